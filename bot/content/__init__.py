@@ -1,0 +1,1 @@
+"""Knowledge files (YAML) as one checked, immutable snapshot."""
