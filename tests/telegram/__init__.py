@@ -1,0 +1,1 @@
+"""Facts about the bot in Telegram, told through an emulated Bot API."""

@@ -1,0 +1,90 @@
+"""The real `run_bot.py` as a separate process. Knows its settings, not its insides."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.telegram.emulator import PATIENCE, TOKEN, BotApi
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+START_PATIENCE = 30.0  # seconds from the start of the process to its first getUpdates or setWebhook
+SECRET = "synthetic-webhook-secret"  # noqa: S105 - no real secret
+ADMIN = 900_001  # the one administrator of the test bot
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class BotProcess:
+    """A bot that can be started, killed and started again on the same data."""
+
+    def __init__(self, api: BotApi, folder: Path, *, webhook: bool = False, **settings: str) -> None:
+        self.api = api
+        self.log = folder / "bot.log"
+        self.webhook_port = free_port() if webhook else 0
+        self.env = {
+            "PATH": os.environ["PATH"],
+            "PYTHONUTF8": "1",
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": api.url,
+            "DATABASE_URL": f"sqlite:///{folder / 'records.sqlite3'}",
+            "BOT_ADMINS": str(ADMIN),
+            "NO_PROXY": "127.0.0.1",
+            **settings,
+        }
+        if webhook:
+            self.env |= {
+                "WEBHOOK_URL": f"http://127.0.0.1:{self.webhook_port}/telegram",
+                "WEBHOOK_LISTEN": f"127.0.0.1:{self.webhook_port}",
+                "WEBHOOK_SECRET": SECRET,
+            }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Starts the process and returns when it takes updates."""
+        mark = len(self.api.calls)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, str(PROJECT / "run_bot.py")],
+                cwd=PROJECT,
+                env=self.env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        first = "setWebhook" if self.webhook_port else "getUpdates"
+        try:
+            self.api.wait(mark, lambda call: call.method == first, patience=START_PATIENCE)
+        except AssertionError as error:
+            self.kill()
+            raise AssertionError(f"{error}\n{self.log.read_text(encoding='utf-8')}") from None
+
+    def kill(self) -> None:
+        """Ends the process with SIGKILL, in the middle of whatever it does."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """The exit code after SIGTERM."""
+        return self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> int:
+        if self.process is None:
+            return 0
+        self.process.send_signal(how)
+        try:
+            return self.process.wait(PATIENCE * 2)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise
+        finally:
+            self.process = None

@@ -1,0 +1,50 @@
+"""The emulated Bot API and bots at work on it, one process a module."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.telegram.bot_process import BotProcess
+from tests.telegram.calls import mistakes
+from tests.telegram.emulator import BotApi
+from tests.telegram.person import Person
+
+KNOWLEDGE = Path(__file__).resolve().parent / "knowledge"
+USERS = itertools.count(5_000_001)
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[BotApi]:
+    """A Bot API of this module's own; at its end every call of the bot is checked."""
+    service = BotApi()
+    yield service
+    service.close()
+    wrong = [mistake for call in service.calls for mistake in mistakes(call.method, call.fields)]
+    assert not wrong
+
+
+@pytest.fixture(scope="module")
+def bot_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the bot of this module keeps its data."""
+    return tmp_path_factory.mktemp("bot")
+
+
+@pytest.fixture(scope="module", params=["polling", "webhook"])
+def bot(api: BotApi, bot_folder: Path, request: pytest.FixtureRequest) -> Iterator[BotProcess]:
+    """A running bot, once with long polling and once behind a webhook."""
+    folder = bot_folder / request.param
+    folder.mkdir()
+    process = BotProcess(api, folder, webhook=request.param == "webhook", KNOWLEDGE_DIR=str(KNOWLEDGE))
+    process.start()
+    yield process
+    process.stop()
+
+
+@pytest.fixture
+def person(api: BotApi, bot: BotProcess) -> Person:  # noqa: ARG001 - the bot has to run
+    """Somebody the bot has never met."""
+    return Person(api, next(USERS))
