@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping
 from typing import Literal
 
@@ -72,6 +73,13 @@ class Entry:
     links: tuple[str, ...]
     refs: tuple[str, ...]
     from_fact: str  # key of the fact this entry was generated from; empty for written entries
+    certainty: Certainty = (
+        "media"  # of the entry as a whole: its least certain source, unless it says otherwise
+    )
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None
+    review_by: dt.date | None = None  # somebody should look at it again by this day
+    checked_on: dt.date | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""A knowledge folder as a snapshot, or as a list of what is wrong with it. Prints nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from bot.content.assemble import assemble
+from bot.content.check_references import reference_problems
+from bot.content.drafts import draft
+from bot.content.folder import read_folder
+from bot.content.model import Knowledge
+from bot.content.problems import Problem, errors
+from bot.errors import KnowledgeError
+
+LEFT_OUT = {"unknown-related", "unknown-route"}  # the snapshot is built without these links
+
+
+def load(directory: Path) -> Knowledge:
+    """The knowledge in this folder; raises KnowledgeError with every problem that makes it unusable.
+
+    What only spoils the look (a long text, alike phrasings, a button to a missing entry) is `check`'s matter
+    and no reason to stop answering.
+    """
+    folder, problems = read_folder(directory)
+    drafts = draft(folder)
+    found = errors([*problems, *reference_problems(drafts)])
+    unusable = [problem for problem in found if problem.rule not in LEFT_OUT]
+    if unusable:
+        raise KnowledgeError(sorted(unusable))
+    return assemble(drafts)
+
+
+def check(directory: Path, *, today: dt.date) -> list[Problem]:
+    """Every problem of the folder, errors and warnings, in the order of the files."""
+    folder, problems = read_folder(directory)
+    drafts = draft(folder)
+    return sorted({*problems, *reference_problems(drafts)})
