@@ -1,0 +1,1 @@
+"""Measures the bot by question files. Knows not how a reply is found."""
