@@ -1,0 +1,71 @@
+"""Long and compound questions cut into what is actually asked. Judges nothing."""
+
+from __future__ import annotations
+
+import re
+
+from bot.matching.text import Text, join
+from bot.matching.understand import Understood
+from bot.matching.vocabulary import Vocabulary
+
+_LONG = 24  # units; a story with a question at its end is longer
+_AND = frozenset("和与及跟")
+_ENDS_ASKING = re.compile("[吗呢么吧]$")
+
+
+def clauses(text: Text, *, at_pauses: bool) -> list[Text]:
+    """The text cut at sentence ends, or at every pause."""
+    cuts = [i for i, gap in enumerate(text.breaks) if gap >= (1 if at_pauses else 2)]
+    edges = [0, *[c for c in cuts if c], len(text)]
+    return [text.cut(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+
+
+def asks(clause: Text, vocabulary: Vocabulary) -> bool:
+    """Whether the clause asks for something."""
+    return bool(vocabulary.attribute_words(clause)) or bool(_ENDS_ASKING.search("".join(clause.units)))
+
+
+def focus(text: Text, vocabulary: Vocabulary) -> Text:
+    """The asking part of a long text, led by the proper names of the rest; a short text as it is."""
+    if len(text) <= _LONG:
+        return text
+    parts = clauses(text, at_pauses=True)
+    if len(parts) < 2:
+        return text
+    asking = [p for p in parts if asks(p, vocabulary)]
+    chosen = asking[-2:] if asking else parts[-1:]
+    named = [p.cut(s.start, s.end) for p in parts if p not in chosen for s in vocabulary.names(p)]
+    return join([*named[-2:], *chosen])
+
+
+def halves(query: Understood, vocabulary: Vocabulary) -> list[Text]:
+    """The separate questions in one text, each with the names it needs; empty when there is only one."""
+    text = query.text
+    for at_pauses in (False, True):
+        parts = [p for p in clauses(text, at_pauses=at_pauses) if asks(p, vocabulary)]
+        if len(parts) == 2:
+            return [parts[0], _led(parts[0], parts[1], vocabulary)]
+    return _joined_by_and(text, vocabulary)
+
+
+def _joined_by_and(text: Text, vocabulary: Vocabulary) -> list[Text]:
+    spans = vocabulary.names(text)
+    inside = {i for s in spans for i in range(s.start + 1, s.end)}
+    spots = [i for i, u in enumerate(text.units) if u in _AND and i not in inside and 2 <= i < len(text) - 2]
+    if len(spots) != 1:
+        return []
+    first, second = text.cut(0, spots[0]), text.cut(spots[0] + 1, len(text))
+    if not asks(second, vocabulary):
+        return []
+    if not asks(first, vocabulary):
+        tail = vocabulary.attribute_words(second)[-1]
+        first = join([first, second.cut(tail.start, len(second))])
+    return [first, _led(first, second, vocabulary)]
+
+
+def _led(first: Text, second: Text, vocabulary: Vocabulary) -> Text:
+    """The second part, with the names of the first when it has none of its own."""
+    if vocabulary.names(second):
+        return second
+    named = [first.cut(s.start, s.end) for s in vocabulary.names(first)]
+    return join([*named[:1], second]) if named else second

@@ -1,0 +1,15 @@
+"""How sure the bot must be before it answers. Values come from runs of `run_bot.py eval`."""
+
+from __future__ import annotations
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Confidences (0..1) at which the kind of reply changes."""
+
+    answer: float = 0.6
+    suggest: float = 0.06
+    refuse_known: float = 0.5  # a curated refusal, a route or small talk
+    understood: float = 0.35  # similarity from which a refusal may name what was asked about

@@ -1,0 +1,119 @@
+"""Verdicts and entries put into words. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.content.model import Audience, Entry, Knowledge, Route, Source, Unknown
+from bot.conversation.messages import (
+    Answer,
+    Chat,
+    Choice,
+    NoAnswer,
+    Part,
+    Reason,
+    Routed,
+    Suggestions,
+)
+from bot.conversation.verdict import Verdict
+
+_SCOPE = "我只有呼和浩特的科技项目和政策资料"
+_ASK = "可以问旗县区或市科技局，不知道找谁就拨12345。"
+_REFUSALS: dict[Reason, str] = {
+    "place": f"您问的是{{missing}}的事。{_SCOPE}，没有{{missing}}的。请在当地拨12345。",
+    "year": f"资料里没有{{missing}}的这项数据。{_ASK}",
+    "attribute": f"资料里没有{{about}}{{missing}}。{_ASK}",
+    "organisation": f"资料里没有“{{missing}}”的内容。{_SCOPE}。",
+    "person": f"资料里没有“{{missing}}”这个人。{_SCOPE}。",
+    "premise": f"问题里的说法和资料对不上，我不能照着答。{_ASK}",
+    "off_topic": f"这个不在我的资料里。{_SCOPE}，比如科技特派员、高新技术企业。",
+    "small_talk": f"{_SCOPE}，您可以直接问。",
+    "gibberish": "没看懂这句话。请用一句话说想问什么，比如“高企要什么条件”。",
+    "unclear": f"资料里没有找到能回答这个问题的内容。换个说法再问，或拨12345。{_SCOPE}。",
+}
+
+
+def source_line(sources: Iterable[Source]) -> str:
+    """出处 of an answer: document numbers for official papers, titles for the rest."""
+    shown = [s.number or s.short or f"《{s.title}》" for s in sources]
+    return "出处：" + "；".join(dict.fromkeys(shown)) if shown else ""
+
+
+def answer_text(entry: Entry, audience: Audience | None) -> str:
+    """The answer in the audience's wording, with every warning it must carry."""
+    text = entry.farmer_answer if audience == "farmer" and entry.farmer_answer else entry.answer
+    missing = [w for w in entry.warnings if w.rstrip("。") not in text]
+    return "\n".join([text.strip(), *missing])
+
+
+def choice(entry: Entry, audience: Audience | None) -> Choice:
+    """The entry as something to pick."""
+    return Choice(entry.id, entry.question, entry.label, answer_text(entry, audience))
+
+
+def choices(ids: Iterable[str], knowledge: Knowledge, audience: Audience | None) -> tuple[Choice, ...]:
+    """The entries as choices; ids that are gone are left out."""
+    return tuple(choice(knowledge.entries[i], audience) for i in ids if i in knowledge.entries)
+
+
+def answer(entry: Entry, knowledge: Knowledge, audience: Audience | None, confidence: float) -> Answer:
+    """The entry as an answer."""
+    other: Audience | None = None
+    if entry.farmer_answer and entry.farmer_answer != entry.answer:
+        other = "enterprise" if audience == "farmer" else "farmer"
+    return Answer(
+        entry.id,
+        answer_text(entry, audience),
+        source_line(entry.sources),
+        entry.as_of,
+        confidence,
+        choices(entry.related[:3], knowledge, audience),
+        entry.full,
+        other,
+    )
+
+
+def part(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -> Part:
+    """The verdict as a part of a reply."""
+    target = verdict.target
+    if verdict.outcome == "answer" and target is not None:
+        return answer(knowledge.entries[target.id], knowledge, audience, verdict.confidence)
+    if verdict.outcome == "suggest":
+        offered = choices(verdict.offered, knowledge, audience)
+        return Suggestions("您是不是想问：", offered, verdict.confidence)
+    if verdict.outcome == "talk" and target is not None:
+        return Chat(target.id, next(t.say for t in knowledge.small_talk if t.id == target.id))
+    if verdict.outcome == "route" and target is not None:
+        route = knowledge.routes[target.id]
+        return Routed(route.id, route.say, choices(route.related[:3], knowledge, audience))
+    return refusal(verdict, knowledge, audience)
+
+
+def refusal(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -> NoAnswer:
+    """A refusal that names what is missing and whom to ask."""
+    target = verdict.target
+    reason = verdict.reason or "unclear"
+    offered = () if reason in {"gibberish", "off_topic"} else choices(verdict.offered, knowledge, audience)
+    if target is not None and target.kind == "unknown":
+        unknown = _unknown(target.id, target.subject, knowledge)
+        route = knowledge.routes.get(unknown.route)
+        return NoAnswer(" ".join([unknown.say, hint(route)]).strip(), unknown.reason, offered, unknown.route)
+    text = _REFUSALS[reason].format(missing=verdict.missing, about=_about(verdict, knowledge))
+    return NoAnswer(text, reason, offered, "")
+
+
+def hint(route: Route | None) -> str:
+    """The short form of a route at the end of a refusal."""
+    return f"{route.title}。" if route is not None else _ASK
+
+
+def _about(verdict: Verdict, knowledge: Knowledge) -> str:
+    for span in verdict.match.query.names:
+        return f"{span.values[0].text}的"
+    best = verdict.match.best
+    subject = knowledge.subjects.get(best.candidate.subject) if best else None
+    return f"{subject.name}的" if subject else ""
+
+
+def _unknown(identity: str, subject: str, knowledge: Knowledge) -> Unknown:
+    return next(u for u in knowledge.subjects[subject].unknown if u.id == identity)

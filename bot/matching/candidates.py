@@ -1,0 +1,151 @@
+"""Everything a question can be answered with: entries, curated refusals, routes, small talk."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from bot.content.model import Entry, Knowledge, Unknown
+from bot.matching.text import Text
+from bot.matching.understand import Understood, understand
+from bot.matching.vocabulary import Vocabulary, years
+
+Kind = Literal["entry", "unknown", "route", "talk"]
+Pair = tuple[str, str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Profile:
+    """What the texts of a candidate speak of."""
+
+    characters: frozenset[str]
+    pairs: frozenset[Pair]  # neighbouring characters
+    sounds: frozenset[Pair]  # neighbouring syllables
+    names: frozenset[str]
+    attributes: frozenset[str]
+    years: frozenset[str]
+    places: frozenset[str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing the bot may say, with the texts that lead to it."""
+
+    key: str
+    kind: Kind
+    id: str
+    subject: str  # id of the subject; empty for routes and small talk
+    overview: bool  # an overview or list: says a little of everything
+    docs: tuple[Understood, ...]  # question first, then phrasings
+    answer: Understood | None
+    asked: Profile  # of question, phrasings and the subject's names
+    said: Profile  # of the answer
+
+
+def profile(texts: Iterable[Understood], extra: Iterable[Text] = ()) -> Profile:
+    """The union of what the texts speak of; `extra` texts add characters and sounds only."""
+    characters: set[str] = set()
+    pairs: set[Pair] = set()
+    sounds: set[Pair] = set()
+    names: set[str] = set()
+    attributes: set[str] = set()
+    found_years: set[str] = set()
+    places: set[str] = set()
+    for text in texts:
+        _add(text.text, characters, pairs, sounds)
+        names |= text.name_ids
+        attributes.update(a for span in text.attributes for a in span.values)
+        found_years.update(text.years)
+        places.update(p.full for span in text.places for p in span.values)
+    for plain in extra:
+        _add(plain, characters, pairs, sounds)
+    return Profile(
+        frozenset(characters),
+        frozenset(pairs),
+        frozenset(sounds),
+        frozenset(names),
+        frozenset(attributes),
+        frozenset(found_years),
+        frozenset(places),
+    )
+
+
+def _add(text: Text, characters: set[str], pairs: set[Pair], sounds: set[Pair]) -> None:
+    characters.update(text.units)
+    pairs.update(zip(text.units, text.units[1:], strict=False))
+    sounds.update(zip(text.syllables, text.syllables[1:], strict=False))
+
+
+def candidates(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Candidate]:
+    """Every candidate of the knowledge, in file order."""
+    found: list[Candidate] = []
+    names: dict[str, list[Text]] = {}
+    for subject in knowledge.subjects.values():
+        names[subject.id] = [vocabulary.canonical_phrase(n) for n in (subject.name, *subject.aliases)]
+        found += [
+            _entry(knowledge.entries[i], vocabulary, names[subject.id], subject.name) for i in subject.entries
+        ]
+        found += [_unknown(u, vocabulary, names[subject.id], subject.name) for u in subject.unknown]
+    for route in knowledge.routes.values():
+        found.append(_plain("route", route.id, route.asks, vocabulary))
+    for talk in knowledge.small_talk:
+        found.append(_plain("talk", talk.id, talk.asks, vocabulary))
+    return found
+
+
+def _read(phrases: Sequence[str], vocabulary: Vocabulary) -> tuple[Understood, ...]:
+    return tuple(understand(vocabulary.canonical_phrase(p), vocabulary) for p in phrases if p)
+
+
+def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str) -> Candidate:
+    docs = _read((entry.question, *entry.phrasings), vocabulary)
+    said = _read([f"{entry.answer} {entry.farmer_answer}"], vocabulary)
+    asked = profile((*docs, *_read([subject], vocabulary)), names)
+    return Candidate(
+        f"e:{entry.id}",
+        "entry",
+        entry.id,
+        entry.subject,
+        entry.kind in {"overview", "list"},
+        docs,
+        said[0] if said else None,
+        asked,
+        profile((*said, *_read([entry.as_of + "年" if entry.as_of.isdigit() else entry.as_of], vocabulary))),
+    )
+
+
+def _unknown(unknown: Unknown, vocabulary: Vocabulary, names: list[Text], subject: str) -> Candidate:
+    docs = []
+    for ask in unknown.asks:
+        (own,) = _read([ask], vocabulary) or (None,)
+        if own is None:
+            continue
+        docs.append(own if own.names else _read([f"{subject}{ask}"], vocabulary)[0])
+    asked = profile((*docs, *_read([subject], vocabulary)), names)
+    return Candidate(
+        f"u:{unknown.id}",
+        "unknown",
+        unknown.id,
+        unknown.subject,
+        False,
+        tuple(docs),
+        None,
+        asked,
+        profile(()),
+    )
+
+
+def _plain(kind: Kind, identity: str, asks: Sequence[str], vocabulary: Vocabulary) -> Candidate:
+    docs = _read(asks, vocabulary)
+    return Candidate(
+        f"{kind[0]}:{identity}", kind, identity, "", False, docs, None, profile(docs), profile(())
+    )
+
+
+def spoken_years(candidate: Candidate) -> frozenset[str]:
+    """The years the candidate speaks of, asked or said."""
+    return candidate.asked.years | candidate.said.years
+
+
+__all__ = ["Candidate", "Kind", "Profile", "candidates", "profile", "spoken_years", "years"]

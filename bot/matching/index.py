@@ -1,0 +1,147 @@
+"""Phrasings found by rare characters and syllables they share with a question (IDF-weighted overlap).
+
+Similarity is Tversky's index over character 1- and 2-grams, syllable 2-grams and names, each weighted by
+inverse document frequency over candidates (Tversky 1977; Spärck Jones 1972).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.matching.candidates import Candidate
+from bot.matching.understand import Understood
+
+_CHARACTER, _PAIR, _SOUND, _NAME = 0.4, 1.0, 0.7, 2.2
+_MISSED = 0.65  # weight of what the question says and the phrasing does not
+_UNSAID = 0.3  # weight of what the phrasing says and the question does not
+_UNSAID_ANSWER = 0.03  # an answer says much that nobody asked
+_ANSWER_DISCOUNT = 0.75
+_SHORTLIST_DOCS = 90
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Hit:
+    """A candidate found, with its most similar text."""
+
+    candidate: int  # position in the candidate list
+    doc: Understood
+    similarity: float  # 0..1
+    in_answer: bool
+
+
+def grams(text: Understood) -> Iterator[tuple[str, float]]:
+    """The grams of a text with their weight before rarity; separators are not crossed."""
+    units, sounds, weights = text.text.units, text.text.syllables, text.gram_weights
+    breaks = text.text.breaks
+    for index, unit in enumerate(units):
+        if unit:
+            yield "c" + unit, _CHARACTER * weights[index]
+        if index and not breaks[index]:
+            weight = (weights[index - 1] + weights[index]) / 2
+            if units[index - 1] and unit:
+                yield "p" + units[index - 1] + "\0" + unit, _PAIR * weight
+            yield "s" + sounds[index - 1] + " " + sounds[index], _SOUND * weight
+    for name in text.name_ids:
+        yield "n" + name, _NAME
+
+
+class Index:
+    """Inverted index over every phrasing and answer of the candidates."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._owner: list[int] = []
+        self._docs: list[Understood] = []
+        self._answer: list[bool] = []
+        self._free: list[str] = []
+        for position, candidate in enumerate(candidates):
+            for doc in candidate.docs:
+                self._add(position, doc, candidate, answer=False)
+            if candidate.answer is not None:
+                self._add(position, candidate.answer, candidate, answer=True)
+        bags = [dict(_bag(doc)) for doc in self._docs]
+        self.idf, self.rarest = self._rarity(candidates, bags)
+        self._build(bags)
+
+    def _add(self, position: int, doc: Understood, candidate: Candidate, *, answer: bool) -> None:
+        self._owner.append(position)
+        self._docs.append(doc)
+        self._answer.append(answer)
+        self._free.append(f"ns:{candidate.subject}" if candidate.subject else "")
+
+    def _rarity(
+        self, candidates: Sequence[Candidate], bags: Sequence[dict[str, float]]
+    ) -> tuple[dict[str, float], float]:
+        seen: dict[str, set[int]] = {}
+        for bag, owner, answer in zip(bags, self._owner, self._answer, strict=True):
+            if not answer:
+                for gram in bag:
+                    seen.setdefault(gram, set()).add(owner)
+        total = max(len(candidates), 2)
+        idf = {gram: math.log(1 + total / (len(owners) + 0.5)) for gram, owners in seen.items()}
+        return idf, math.log(1 + total / 0.5)
+
+    def _build(self, bags: Sequence[dict[str, float]]) -> None:
+        postings: dict[str, list[int]] = {}
+        totals = np.zeros(len(bags))
+        for position, bag in enumerate(bags):
+            for gram, weight in bag.items():
+                postings.setdefault(gram, []).append(position)
+                totals[position] += weight * self.idf.get(gram, self.rarest)
+            free = self._free[position]
+            if free and free not in bag:
+                postings.setdefault(free, []).append(position)
+        self._postings = {gram: np.array(docs, dtype=np.int32) for gram, docs in postings.items()}
+        self._totals = totals
+        self._unsaid = np.where(np.array(self._answer, dtype=bool), _UNSAID_ANSWER, _UNSAID)
+        self._discount = np.where(np.array(self._answer, dtype=bool), _ANSWER_DISCOUNT, 1.0)
+
+    def similarities(self, query: Understood) -> npt.NDArray[np.float64]:
+        """One similarity (0..1) a document, in document order."""
+        found: list[npt.NDArray[np.int32]] = []
+        weights: list[float] = []
+        total = 0.0
+        for gram, weight in _bag(query).items():
+            value = weight * self.idf.get(gram, self.rarest)
+            total += value
+            docs = self._postings.get(gram)
+            if docs is not None:
+                found.append(docs)
+                weights.append(value)
+        if not found:
+            return np.zeros(len(self._docs))
+        spread = np.repeat(weights, [len(d) for d in found])
+        shared = np.bincount(np.concatenate(found), weights=spread, minlength=len(self._docs))
+        missed = np.maximum(total - shared, 0.0)
+        unsaid = np.maximum(self._totals - shared, 0.0)
+        return shared / (shared + _MISSED * missed + self._unsaid * unsaid + 1e-9) * self._discount
+
+    def search(self, query: Understood, limit: int = 14) -> list[Hit]:
+        """The best candidates with their best text, most similar first."""
+        scores = self.similarities(query)
+        count = min(_SHORTLIST_DOCS, len(scores))
+        top = np.argpartition(scores, -count)[-count:]
+        top = top[np.argsort(-scores[top], kind="stable")]
+        hits: dict[int, Hit] = {}
+        for position in top.tolist():
+            score = float(scores[position])
+            if score <= 0:
+                break
+            owner = self._owner[position]
+            if owner not in hits:
+                hits[owner] = Hit(owner, self._docs[position], score, self._answer[position])
+                if len(hits) >= limit:
+                    break
+        return list(hits.values())
+
+
+def _bag(text: Understood) -> dict[str, float]:
+    bag: dict[str, float] = {}
+    for gram, weight in grams(text):
+        if weight > bag.get(gram, 0.0):
+            bag[gram] = weight
+    return bag

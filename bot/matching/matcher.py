@@ -1,0 +1,85 @@
+"""The knowledge compiled for matching, and one question matched against it."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Sequence
+
+from bot.content.model import Knowledge
+from bot.matching.candidates import Candidate, candidates
+from bot.matching.confidence import Weights, shipped
+from bot.matching.evidence import Evidence, gather
+from bot.matching.index import Index
+from bot.matching.spelling import Decoder
+from bot.matching.text import Text, read
+from bot.matching.understand import Understood, understand
+from bot.matching.vocabulary import Vocabulary
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ranked:
+    """One candidate with the evidence for it."""
+
+    candidate: Candidate
+    evidence: Evidence
+    score: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Match:
+    """A question as understood, with the candidates best first."""
+
+    query: Understood
+    ranked: tuple[Ranked, ...]
+    confidence: float  # that the first is the right one, 0..1
+
+    @property
+    def best(self) -> Ranked | None:
+        """The first candidate; None when nothing is similar at all."""
+        return self.ranked[0] if self.ranked else None
+
+
+class Matcher:
+    """One knowledge snapshot, ready to be asked."""
+
+    def __init__(self, knowledge: Knowledge, weights: Weights | None = None) -> None:
+        self.knowledge = knowledge
+        self.vocabulary = Vocabulary(knowledge)
+        self.candidates: Sequence[Candidate] = candidates(knowledge, self.vocabulary)
+        self.index = Index(self.candidates)
+        self.weights = weights or shipped()
+        self._hard = frozenset(a.id for a in knowledge.terms.attributes if a.hard)
+
+    @functools.cached_property
+    def _decoder(self) -> Decoder:
+        texts = [doc.text for c in self.candidates for doc in c.docs]
+        return Decoder(texts, self.vocabulary.phrases())
+
+    def read(self, raw: str) -> Text:
+        """The raw text as a canonical text: script, digits, pinyin, initials, synonyms."""
+        text = read(raw, latin=False)
+        text = self.vocabulary.canonical(text)
+        if any(u.isascii() and u.isalpha() for u in text.units):
+            text = read("".join(str(text)), latin=True)
+            if "" in text.units:
+                text = self._decoder.decode(text)
+            text = self.vocabulary.canonical(text)
+        return text
+
+    def understand(self, text: Text) -> Understood:
+        """What a canonical text speaks of."""
+        return understand(text, self.vocabulary)
+
+    def match(self, query: Understood, limit: int = 14) -> Match:
+        """The candidates for a question, best first, with the confidence in the first."""
+        ranked = []
+        for hit in self.index.search(query, limit):
+            candidate = self.candidates[hit.candidate]
+            evidence = gather(query, hit, candidate, self.index, self._hard)
+            ranked.append(Ranked(candidate, evidence, self.weights.score(evidence)))
+        ranked.sort(key=lambda r: (-r.score, r.candidate.key))
+        if not ranked:
+            return Match(query, (), 0.0)
+        second = ranked[1].score if len(ranked) > 1 else ranked[0].score - 10
+        return Match(query, tuple(ranked), self.weights.confidence(ranked[0].score, second))

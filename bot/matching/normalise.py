@@ -1,0 +1,82 @@
+"""Any typed or dictated text in one written form. Knows no vocabulary."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+import opencc
+
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNIT = {"十": 10, "百": 100, "千": 1000}
+_NUMERAL = re.compile("[零〇一二三四五六七八九十百千两]+")
+_POSITIONAL = re.compile("[零〇一二三四五六七八九]{2,}")
+_TWO_WITH_MEASURE = re.compile("两(?=[家个位项件条期套名人款种座年万亿元岁月天大])")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_REPEATED = re.compile(r"([^\d\s])\1{2,}")
+_SEPARATORS = re.compile(r"[。！？!?…;；\n\r]+")
+_PAUSES = re.compile("[，,、：:~～—|]+")
+_NOT_WORD = re.compile(r"[^\w\s+%.|/]|_")
+_LONE_MARK = re.compile(r"(?<!\d)[.%/]|[./](?!\d)|(?<![\w])\+|\+(?![\w])")
+
+SENTENCE = "|"  # stands between sentences in a normalised text
+
+
+@functools.cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def _section(numeral: str) -> str:
+    """A numeral below ten thousand in digits; the numeral itself when it is none."""
+    if _POSITIONAL.fullmatch(numeral):
+        return "".join(str(_DIGIT[c]) for c in numeral)
+    total = digit = 0
+    seen_digit = False
+    for char in numeral:
+        if char in _DIGIT:
+            if seen_digit and digit:
+                return numeral
+            digit, seen_digit = _DIGIT[char], True
+        else:
+            total += (digit if seen_digit else 1) * _UNIT[char]
+            digit, seen_digit = 0, False
+    return str(total + digit)
+
+
+def _numeral(match: re.Match[str]) -> str:
+    text = match.group()
+    if text in {"两", "百", "千"}:
+        return text
+    return _section(text)
+
+
+def digits(text: str) -> str:
+    """The text with Chinese numerals as digits; 万 and 亿 stay: 九千万 → 9000万, 二零二二 → 2022."""
+    text = _TWO_WITH_MEASURE.sub("2", text)
+    return _NUMERAL.sub(_numeral, text)
+
+
+def normalise(text: str) -> str:
+    """The text in simplified script, lower case, digits; sentences parted by `|`, pauses by a blank.
+
+    Compatibility forms follow Unicode NFKC; script conversion is OpenCC's t2s.
+    """
+    text = unicodedata.normalize("NFKC", text[:2000])
+    text = _THOUSANDS.sub("", text)
+    if any(ord(c) > 0x2E80 for c in text):
+        text = _simplifier().convert(text)
+    text = _SEPARATORS.sub(SENTENCE, text.lower())
+    text = _PAUSES.sub(" ", text)
+    text = _NOT_WORD.sub(" ", text)
+    text = _LONE_MARK.sub(" ", text)
+    text = _REPEATED.sub(r"\1", text)
+    text = digits(text)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r"[ |]*\|[ |]*", SENTENCE, text).strip(" |")
+
+
+def compact(text: str) -> str:
+    """The normalised text without any separator: for comparing two short texts."""
+    return re.sub(r"[\s|]+", "", normalise(text))

@@ -1,0 +1,77 @@
+"""Known phrases found in a text by their characters or by their sound. Knows not what they mean."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Span(Generic[T]):
+    """One phrase found: units start..end (end excluded)."""
+
+    start: int
+    end: int
+    values: tuple[T, ...]  # everything the phrase stands for
+    exact: bool  # found by characters, not by sound
+
+
+class Phrasebook(Generic[T]):
+    """Phrases of several units; longest match from the left, characters before sound."""
+
+    def __init__(self, phrases: Iterable[tuple[Sequence[str], Sequence[str], T]], *, by_sound: bool) -> None:
+        """Takes (units, syllables, value) triples; `by_sound` also finds homophones."""
+        self._exact: dict[tuple[str, ...], list[T]] = {}
+        self._sound: dict[tuple[str, ...], list[tuple[tuple[str, ...], T]]] = {}
+        lengths = set()
+        for units, syllables, value in phrases:
+            key = tuple(units)
+            if not key:
+                continue
+            lengths.add(len(key))
+            values = self._exact.setdefault(key, [])
+            if value not in values:
+                values.append(value)
+            if by_sound and len(key) > 1:
+                self._sound.setdefault(tuple(syllables), []).append((key, value))
+        self._lengths = sorted(lengths, reverse=True)
+
+    def find(self, units: Sequence[str], syllables: Sequence[str]) -> list[Span[T]]:
+        """The phrases in the text, left to right, not overlapping."""
+        found: list[Span[T]] = []
+        position = 0
+        total = len(units)
+        while position < total:
+            span = self._at(units, syllables, position)
+            if span is None:
+                position += 1
+            else:
+                found.append(span)
+                position = span.end
+        return found
+
+    def _at(self, units: Sequence[str], syllables: Sequence[str], start: int) -> Span[T] | None:
+        for length in self._lengths:
+            end = start + length
+            if end > len(units):
+                continue
+            key = tuple(units[start:end])
+            values = self._exact.get(key)
+            if values is not None:
+                return Span(start, end, tuple(values), exact=True)
+            alike = self._sound.get(tuple(syllables[start:end])) if length > 1 else None
+            if alike:
+                heard = tuple(dict.fromkeys(v for own, v in alike if _plausible(key, own)))
+                if heard:
+                    return Span(start, end, heard, exact=False)
+        return None
+
+
+def _plausible(heard: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether a homophone may stand for the phrase: two characters must share one, three or more need not."""
+    if len(known) > 2:
+        return True
+    return any(a == b or not a for a, b in zip(heard, known, strict=True))
