@@ -1,0 +1,112 @@
+"""Sends and edits pages, and copes with what Telegram refuses. Knows not what they say."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+import structlog
+from telegram import CallbackQuery, ForceReply, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
+
+from handlers.rendering import Page
+from handlers.splitting import plain
+
+log = structlog.get_logger(__name__)
+
+TYPING_AFTER = 0.3  # seconds; most replies are there sooner, and the indicator would only cost a call
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+Sender = ExtBot[Any]
+
+
+async def send(bot: Sender, chat: int, pages: Sequence[Page], to: int | None = None) -> list[int]:
+    """The ids of the messages now in the chat; the first one quotes message `to`, if given."""
+    sent: list[int] = []
+    for page in pages:
+        quoted = ReplyParameters(to, allow_sending_without_reply=True) if to and not sent else None
+        sent.append(await send_page(bot, chat, page, quoted))
+    return sent
+
+
+async def send_page(bot: Sender, chat: int, page: Page, quoted: ReplyParameters | None = None) -> int:
+    """The id of the message; sent as plain text when Telegram cannot read its tags."""
+    more: dict[str, Any] = {"reply_markup": page.keyboard, "link_preview_options": NO_PREVIEW}
+    more |= {"reply_parameters": quoted} if quoted else {}
+    try:
+        return (await bot.send_message(chat, page.html, parse_mode=ParseMode.HTML, **more)).message_id
+    except BadRequest as error:
+        if not unreadable(error):
+            raise
+        log.warning("tags_refused", error=str(error))
+        return (await bot.send_message(chat, plain(page.html), **more)).message_id
+
+
+async def edit(bot: Sender, chat: int, message: int, page: Page) -> bool:
+    """Whether the message now shows the page; False when it is gone or too old to change."""
+    more: dict[str, Any] = {"reply_markup": page.keyboard, "link_preview_options": NO_PREVIEW}
+    where: dict[str, Any] = {"chat_id": chat, "message_id": message}
+    try:
+        await bot.edit_message_text(page.html, parse_mode=ParseMode.HTML, **where, **more)
+    except BadRequest as error:
+        if unreadable(error):
+            log.warning("tags_refused", error=str(error))
+            await bot.edit_message_text(plain(page.html), **where, **more)
+            return True
+        return "not modified" in str(error)
+    return True
+
+
+async def replace(bot: Sender, chat: int, old: Sequence[int], pages: Sequence[Page]) -> list[int]:
+    """The ids of the messages that show the pages in place of the old ones."""
+    if not await edit(bot, chat, old[0], pages[0]):
+        return await send(bot, chat, pages)
+    for leftover in old[1:]:
+        with contextlib.suppress(BadRequest):
+            await bot.delete_message(chat, leftover)
+    return [old[0], *await send(bot, chat, pages[1:])]
+
+
+async def ask_back(bot: Sender, chat: int, below: int, text: str, hint: str) -> int:
+    """The id of a message under `below` that the person's app answers to by itself."""
+    sent = await bot.send_message(
+        chat,
+        text,
+        reply_markup=ForceReply(input_field_placeholder=hint),
+        reply_parameters=ReplyParameters(below, allow_sending_without_reply=True),
+    )
+    return sent.message_id
+
+
+async def acknowledge(query: CallbackQuery, text: str = "") -> None:
+    """Answers a press, so that the button stops turning; an outdated press cannot be answered any more."""
+    try:
+        await query.answer(text or None)
+    except BadRequest as error:
+        log.info("press_too_old", error=str(error))
+
+
+def unreadable(error: BadRequest) -> bool:
+    """Whether Telegram refused the tags of a text."""
+    return "can't parse entities" in str(error).lower()
+
+
+@contextlib.asynccontextmanager
+async def typing(bot: Sender, chat: int) -> AsyncIterator[None]:
+    """Shows that the bot is typing while the body takes noticeable time."""
+
+    async def show() -> None:
+        await asyncio.sleep(TYPING_AFTER)
+        with contextlib.suppress(TelegramError):
+            await bot.send_chat_action(chat, ChatAction.TYPING)
+
+    showing = asyncio.create_task(show())
+    try:
+        yield
+    finally:
+        showing.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await showing
