@@ -16,6 +16,15 @@ def order_of(date: str) -> Order | None:
     return max(((y, m, d) for y, m, d in found), default=None)
 
 
+def is_before(first: str, second: str) -> bool:
+    """Whether the first date is surely earlier: 约2023 and 2023-09 tell nothing about each other."""
+    left, right = order_of(first), order_of(second)
+    if left is None or right is None:
+        return False
+    known = next((at for at, pair in enumerate(zip(left, right, strict=True)) if 0 in pair), len(left))
+    return left[:known] < right[:known]
+
+
 def newest(dates: list[str]) -> str:
     """The latest of these dates as it was written; the first one when none names a year."""
     ordered = [(order, date) for date in dates if (order := order_of(date))]

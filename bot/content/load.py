@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from pathlib import Path
 
 from bot.content.assemble import assemble
+from bot.content.check_facts import fact_problems
+from bot.content.check_freshness import freshness_problems
+from bot.content.check_phrasings import phrasing_problems
 from bot.content.check_references import reference_problems
+from bot.content.check_texts import text_problems
 from bot.content.drafts import draft
 from bot.content.folder import read_folder
 from bot.content.model import Knowledge
@@ -35,4 +40,12 @@ def check(directory: Path, *, today: dt.date) -> list[Problem]:
     """Every problem of the folder, errors and warnings, in the order of the files."""
     folder, problems = read_folder(directory)
     drafts = draft(folder)
-    return sorted({*problems, *reference_problems(drafts)})
+    found = (
+        problems,
+        reference_problems(drafts),
+        text_problems(drafts),
+        fact_problems(drafts),
+        phrasing_problems(drafts),
+        freshness_problems(drafts, today),
+    )
+    return sorted(set(itertools.chain.from_iterable(found)))

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from bot.content.problems import Problem
+from bot.content.reading import UNWANTED
 from bot.content.syntax import syntax_problem
 
 DEEPEST = 12  # the format itself needs 5 levels
@@ -132,6 +133,10 @@ class _Builder:
         """Grow the tree by one event."""
         if isinstance(event, yaml.ScalarEvent):
             self._reject_anchor_and_tag(event)
+            if event.style == '"' and UNWANTED.search(event.value):
+                self._note(
+                    _place(event.start_mark), "control-character", "引号里有控制字符", "删掉“\\”开头的记号"
+                )
             self._add(Node(_place(event.start_mark), _place(event.end_mark), text=event.value))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._reject_anchor_and_tag(event)
