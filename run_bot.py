@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -37,7 +38,7 @@ def start(context: typer.Context) -> None:
     """
     if context.invoked_subcommand is None:
         settings = load_settings()
-        raise typer.Exit(_telegram() if settings.telegram_bot_token else _chat(settings))
+        raise typer.Exit(_telegram(settings) if settings.telegram_bot_token else _chat(settings))
 
 
 @app.command("chat")
@@ -88,9 +89,14 @@ def _chat(settings: Settings) -> int:
     return chat(assistant_from(settings))
 
 
-def _telegram() -> int:
-    shower(sys.stderr)([Line("Telegram 部分还没有接上；要在终端里聊，请用 run_bot.py chat。", "error")])
-    return 2
+def _telegram(settings: Settings) -> int:
+    # The terminal should not wait for the database's and Telegram's libraries.
+    from bot.records.opening import open_records  # noqa: PLC0415
+    from handlers.runtime import run  # noqa: PLC0415
+
+    key = settings.pseudonym_key.get_secret_value() if settings.pseudonym_key else None
+    with contextlib.closing(open_records(settings.database_url, key)) as records:
+        return run(settings, assistant_from(settings, records.contexts), records)
 
 
 def main() -> None:

@@ -44,7 +44,9 @@ class Settings(BaseSettings):
         default=None, description="工作人员群的编号"
     )
     database_url: Annotated[str, BeforeValidator(values.database_url)] = Field(
-        default=DEFAULT_DATABASE, description="数据库的地址"
+        default=DEFAULT_DATABASE,
+        description="数据库的地址",
+        validate_default=False,  # its check loads SQLAlchemy, which the terminal does not need
     )
     pseudonym_key: SecretStr | None = Field(
         default=None, description="用户编号化名用的密钥", validate_default=True
