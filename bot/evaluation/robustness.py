@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping, Sequence
 
 from bot.conversation.messages import Question
@@ -14,13 +15,12 @@ from bot.evaluation.variants import VARIANTS
 
 def robustness(assistant: Answers, questions: Sequence[str], time: dt.datetime) -> Mapping[str, Rate]:
     """For each transformation, the share of questions it changes that keep their outcome."""
-    usual = {question: _outcome(assistant, question, "usual", time) for question in questions}
+    usual = {question: _outcome(assistant, question, time) for question in questions}
     rates = {}
     for name, change in VARIANTS.items():
         said = {question: change(question) for question in usual if change(question) != question}
         kept = sum(
-            same_outcome(usual[question], _outcome(assistant, text, name, time))
-            for question, text in said.items()
+            same_outcome(usual[question], _outcome(assistant, text, time)) for question, text in said.items()
         )
         rates[name] = Rate(kept, len(said))
     return rates
@@ -37,6 +37,6 @@ def same_outcome(first: Outcome, second: Outcome) -> bool:
     return first.kind == second.kind and set(first.entries) == set(second.entries)
 
 
-def _outcome(assistant: Answers, text: str, way: str, time: dt.datetime) -> Outcome:
-    chat = f"robustness-{way}-{text}"  # a chat of its own: nothing may follow up on anything
+def _outcome(assistant: Answers, text: str, time: dt.datetime) -> Outcome:
+    chat = uuid.uuid4().hex  # a chat of its own: nothing may follow up on anything
     return outcome_of(assistant.reply(Question(text=text, chat=chat, time=time, channel="eval")))

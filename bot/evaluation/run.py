@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+import uuid
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -23,11 +24,11 @@ class Answers(Protocol):
 
 def judged(assistant: Answers, cases: Iterable[Case], now: dt.datetime) -> list[Judged]:
     """Every case asked in a fresh conversation and judged, in order."""
-    return [_judged(assistant, case, number, now) for number, case in enumerate(cases)]
+    return [_judged(assistant, case, now) for case in cases]
 
 
-def _judged(assistant: Answers, case: Case, number: int, now: dt.datetime) -> Judged:
-    question = Question(text=case.question, chat=f"eval-{number}", time=now, channel="eval")
+def _judged(assistant: Answers, case: Case, now: dt.datetime) -> Judged:
+    question = Question(text=case.question, chat=uuid.uuid4().hex, time=now, channel="eval")
     started = time.perf_counter()
     reply = assistant.reply(question)
     ms = (time.perf_counter() - started) * 1000

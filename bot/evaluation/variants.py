@@ -12,6 +12,9 @@ import opencc
 from pypinyin import lazy_pinyin
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN_PAIR = re.compile(r"[\u4e00-\u9fff](?=[\u4e00-\u9fff])")
+SHORTEST = 4  # Chinese characters; a shorter text changed is another text
+TYPO_LENGTH = 8  # any character may go, also the one that names the place: the rest must tell enough
 _ENDING = re.compile(r"[？?。！!，,、~…\s]+$")
 _PARTICLE = re.compile(r"(吗|呢|啊|呀|吧)$")
 # Common characters to draw homophones and typos from; rare ones would be mistakes nobody makes.
@@ -92,8 +95,19 @@ def homophone(text: str) -> str:
 
 
 def typo(text: str) -> str:
-    """With one character replaced by another."""
+    """With one character of a longer question replaced by any other."""
+    if len(_HAN.findall(text)) < TYPO_LENGTH:
+        return text
     return _changed_at(text, lambda char: _picked(_COMMON, char, text))
+
+
+def swapped(text: str) -> str:
+    """With two neighbouring characters swapped."""
+    places = [match.start() for match in _HAN_PAIR.finditer(text)]
+    if len(places) < SHORTEST:
+        return text
+    place = places[zlib.crc32(text.encode()) % len(places)]
+    return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
 
 
 VARIANTS: Mapping[str, Callable[[str], str]] = {
@@ -111,13 +125,14 @@ VARIANTS: Mapping[str, Callable[[str], str]] = {
     "换语气词": other_particle,
     "一个同音字": homophone,
     "一个错字": typo,
+    "相邻两字颠倒": swapped,
 }
 
 
 def _changed_at(text: str, change: Callable[[str], str]) -> str:
     """The text with one Chinese character changed, at a place that depends on the text alone."""
     places = [match.start() for match in _HAN.finditer(text)]
-    if len(places) < 4:  # a short word changed is another word
+    if len(places) < SHORTEST:
         return text
     place = places[zlib.crc32(text.encode()) % len(places)]
     return text[:place] + change(text[place]) + text[place + 1 :]
