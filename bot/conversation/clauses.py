@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from bot.matching.text import Text, join
@@ -17,12 +18,12 @@ def clauses(text: Text, *, at_pauses: bool) -> list[Text]:
     """The text cut at sentence ends, or at every pause."""
     cuts = [i for i, gap in enumerate(text.breaks) if gap >= (1 if at_pauses else 2)]
     edges = [0, *[c for c in cuts if c], len(text)]
-    return [text.cut(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [text.cut(a, b) for a, b in itertools.pairwise(edges) if b > a]
 
 
 def asks(clause: Text, vocabulary: Vocabulary) -> bool:
     """Whether the clause asks for something."""
-    return bool(vocabulary.attribute_words(clause)) or bool(_ENDS_ASKING.search("".join(clause.units)))
+    return vocabulary.asks_softly(clause) or bool(_ENDS_ASKING.search("".join(clause.units)))
 
 
 def focus(text: Text, vocabulary: Vocabulary) -> Text:
@@ -58,8 +59,10 @@ def _joined_by_and(text: Text, vocabulary: Vocabulary) -> list[Text]:
     if not asks(second, vocabulary):
         return []
     if not asks(first, vocabulary):
-        tail = vocabulary.attribute_words(second)[-1]
-        first = join([first, second.cut(tail.start, len(second))])
+        tail = vocabulary.attribute_words(second)
+        if not tail:
+            return []
+        first = join([first, second.cut(tail[-1].start, len(second))])
     return [first, _led(first, second, vocabulary)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.content.model import Audience, Entry, Knowledge, Route, Source, Unknown
+from bot.content.model import Audience, Entry, Knowledge, Route, Source, Subject, Unknown
 from bot.conversation.messages import (
     Answer,
     Chat,
@@ -17,6 +17,7 @@ from bot.conversation.messages import (
 )
 from bot.conversation.verdict import Verdict
 
+_LED = frozenset({"figure", "detail"})  # kinds of answers that must name their subject
 _SCOPE = "我只有呼和浩特的科技项目和政策资料"
 _ASK = "可以问旗县区或市科技局，不知道找谁就拨12345。"
 _REFUSALS: dict[Reason, str] = {
@@ -39,21 +40,27 @@ def source_line(sources: Iterable[Source]) -> str:
     return "出处：" + "；".join(dict.fromkeys(shown)) if shown else ""
 
 
-def answer_text(entry: Entry, audience: Audience | None) -> str:
-    """The answer in the audience's wording, with every warning it must carry."""
+def answer_text(entry: Entry, subject: Subject, audience: Audience | None) -> str:
+    """The answer in the audience's wording, naming its subject, with every warning it must carry.
+
+    An answer is read on its own, forwarded and quoted: 「1项」 alone would say nothing.
+    """
     text = entry.farmer_answer if audience == "farmer" and entry.farmer_answer else entry.answer
+    if entry.kind in _LED and not any(name in text for name in (subject.name, *subject.aliases)):
+        text = f"{subject.name}：{text}"
     missing = [w for w in entry.warnings if w.rstrip("。") not in text]
     return "\n".join([text.strip(), *missing])
 
 
-def choice(entry: Entry, audience: Audience | None) -> Choice:
+def choice(entry: Entry, knowledge: Knowledge, audience: Audience | None) -> Choice:
     """The entry as something to pick."""
-    return Choice(entry.id, entry.question, entry.label, answer_text(entry, audience))
+    text = answer_text(entry, knowledge.subjects[entry.subject], audience)
+    return Choice(entry.id, entry.question, entry.label, text)
 
 
 def choices(ids: Iterable[str], knowledge: Knowledge, audience: Audience | None) -> tuple[Choice, ...]:
     """The entries as choices; ids that are gone are left out."""
-    return tuple(choice(knowledge.entries[i], audience) for i in ids if i in knowledge.entries)
+    return tuple(choice(knowledge.entries[i], knowledge, audience) for i in ids if i in knowledge.entries)
 
 
 def answer(entry: Entry, knowledge: Knowledge, audience: Audience | None, confidence: float) -> Answer:
@@ -63,7 +70,7 @@ def answer(entry: Entry, knowledge: Knowledge, audience: Audience | None, confid
         other = "enterprise" if audience == "farmer" else "farmer"
     return Answer(
         entry.id,
-        answer_text(entry, audience),
+        answer_text(entry, knowledge.subjects[entry.subject], audience),
         source_line(entry.sources),
         entry.as_of,
         confidence,

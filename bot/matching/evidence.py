@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 
 from rapidfuzz import fuzz
 
@@ -48,71 +49,89 @@ class Evidence:
 FEATURES = tuple(f.name for f in dataclasses.fields(Evidence))
 
 
-def explained(query: Understood, asked: Profile, said: Profile) -> list[tuple[float, float]]:
-    """For every unit how well asking texts, and all texts, explain it (0..1)."""
-    units, sounds = query.text.units, query.text.syllables
-    last = len(units) - 1
+@dataclasses.dataclass(frozen=True, slots=True)
+class Weighed:
+    """A text with the weight of every unit as content, and what it offers to explain another text."""
+
+    text: Understood
+    content: tuple[float, ...]  # class of the word times its rarity
+    total: float
+    pairs: tuple[tuple[str, str], ...]  # units i-1 and i; one longer than the text: both ends are open
+    sounds: tuple[tuple[str, str], ...]
+    own: Profile
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units of the text."""
+        return self.text.text.units
+
+
+_OPEN = ("", "")
+
+
+def weigh(text: Understood, index: Index) -> Weighed:
+    """The text ready to be compared."""
+    units, sounds = text.text.units, text.text.syllables
+    idf, rarest = index.idf, index.rarest
+    content = tuple(
+        w * (0.4 + 0.6 * idf.get("c" + u, rarest) / rarest) if w else 0.0
+        for w, u in zip(text.weights, units, strict=True)
+    )
+    pairs = (_OPEN, *[p if p[0] and p[1] else _OPEN for p in itertools.pairwise(units)], _OPEN)
+    heard = (_OPEN, *itertools.pairwise(sounds), _OPEN)
+    own = Profile(
+        frozenset(units), frozenset(pairs), frozenset(heard), frozenset(), frozenset(), frozenset(), frozenset()
+    )
+    return Weighed(text, content, sum(content), pairs, heard, own)
+
+
+def explained(query: Weighed, texts: Profile) -> list[float]:
+    """For every unit how well the texts explain it (0..1); units that say nothing count as explained."""
+    known_pairs, known_sounds, known = texts.pairs, texts.sounds, texts.characters
+    pairs, heard = query.pairs, query.sounds
     found = []
-    for i, unit in enumerate(units):
-        pairs = ([(units[i - 1], unit)] if i else []) + ([(unit, units[i + 1])] if i < last else [])
-        heard = ([(sounds[i - 1], sounds[i])] if i else []) + (
-            [(sounds[i], sounds[i + 1])] if i < last else []
-        )
-        by_asked = _explained_by(unit, pairs, heard, asked)
-        by_said = _explained_by(unit, pairs, heard, said) * _IN_ANSWER
-        found.append((by_asked, max(by_asked, by_said)))
+    for i, (unit, weight) in enumerate(zip(query.units, query.content, strict=True)):
+        if not weight or pairs[i] in known_pairs or pairs[i + 1] in known_pairs:
+            found.append(_BY_PAIR)
+        elif heard[i] in known_sounds or heard[i + 1] in known_sounds:
+            found.append(_BY_SOUND)
+        elif unit and unit in known:
+            found.append(_BY_PAIR if unit.isascii() else _BY_CHARACTER)
+        else:
+            found.append(0.0)
     return found
 
 
-def _explained_by(
-    unit: str, pairs: list[tuple[str, str]], heard: list[tuple[str, str]], texts: Profile
-) -> float:
-    if any(p in texts.pairs for p in pairs if p[0] and p[1]):
-        return _BY_PAIR
-    if any(h in texts.sounds for h in heard):
-        return _BY_SOUND
-    if unit and unit in texts.characters:
-        return _BY_PAIR if unit[:1].isdigit() or unit.isascii() else _BY_CHARACTER
-    return 0.0
-
-
-def _content(query: Understood, index: Index) -> list[float]:
-    """Weight of every unit as content: its class times its rarity."""
-    return [
-        w * (0.4 + 0.6 * index.idf.get("c" + u, index.rarest) / index.rarest) if w else 0.0
-        for w, u in zip(query.weights, query.text.units, strict=True)
-    ]
-
-
-def gather(query: Understood, hit: Hit, candidate: Candidate, index: Index, hard: frozenset[str]) -> Evidence:
-    """The evidence for answering `query` with `candidate`."""
-    content = _content(query, index)
-    total = sum(content)
-    covers = explained(query, candidate.asked, candidate.said)
-    unexplained = [w * (1 - c[1]) for w, c in zip(content, covers, strict=True)]
-    names = query.name_ids - _generic(query)
+def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: frozenset[str]) -> Evidence:
+    """The evidence for answering `query` with `candidate`, whose most similar text is `doc`."""
+    by_asked = explained(query, candidate.asked)
+    by_said = explained(query, candidate.said) if candidate.answer is not None else by_asked
+    covers = [max(a, _IN_ANSWER * b) for a, b in zip(by_asked, by_said, strict=True)]
+    total = query.total
+    open_units = sum(w * (1 - c) for w, c in zip(query.content, covers, strict=True))
+    names = query.text.name_ids
     asked_names = candidate.asked.names | {f"s:{candidate.subject}"}
     said_names = candidate.said.names
-    hard_missing, soft_missing, agree = _attributes(query, candidate, hard)
-    doc = hit.doc
+    hard_missing, soft_missing, agree = _attributes(query.text, candidate, hard)
+    spoken = spoken_years(candidate)
     return Evidence(
         similarity=hit.similarity,
-        ratio=_ratio(query.text.units, doc.text.units),
-        sound_ratio=_ratio(query.text.syllables, doc.text.syllables),
-        coverage=sum(w * c[0] for w, c in zip(content, covers, strict=True)) / total if total else 1.0,
-        coverage_all=1 - sum(unexplained) / total if total else 1.0,
-        unexplained=min(_MANY, sum(unexplained)),
-        run=min(_MANY, _longest_run(content, covers)),
-        doc_coverage=_doc_coverage(query, doc, index),
+        ratio=float(fuzz.ratio(query.units, doc.units)) / 100,
+        sound_ratio=float(fuzz.ratio(query.text.text.syllables, doc.text.text.syllables)) / 100,
+        coverage=sum(w * c for w, c in zip(query.content, by_asked, strict=True)) / total if total else 1.0,
+        coverage_all=1 - open_units / total if total else 1.0,
+        unexplained=min(_MANY, open_units),
+        run=min(_MANY, _longest_run(query.content, covers)),
+        doc_coverage=_share(doc, query.own),
         name_agree=float(bool(names & asked_names)),
         name_said=float(bool(names & said_names - asked_names)),
         name_missing=min(2.0, float(len(names - asked_names - said_names))),
-        name_silent=float(not names and bool(doc.names) and not hit.in_answer),
+        name_silent=float(not names and bool(doc.text.names) and not hit.in_answer),
         hard_missing=min(2.0, hard_missing),
         soft_missing=soft_missing,
         attribute_agree=agree,
-        year_missing=float(any(y not in spoken_years(candidate) for y in query.years)),
-        place_missing=float(bool(missing_places(query, candidate))),
+        year_missing=float(any(y not in spoken for y in query.text.years)),
+        place_missing=float(bool(missing_places(query.text, candidate))),
         in_answer=float(hit.in_answer),
         overview=float(candidate.overview),
         short=float(total < 1.0 and not names),
@@ -121,20 +140,18 @@ def gather(query: Understood, hit: Hit, candidate: Candidate, index: Index, hard
 
 def missing_places(query: Understood, candidate: Candidate) -> tuple[str, ...]:
     """Places asked about, as asked, that the candidate does not speak of."""
+    if not query.places:
+        return ()
     spoken = candidate.asked.places | candidate.said.places
     texts = candidate.asked.pairs | candidate.said.pairs
     missing = []
     for span in query.places:
         units = query.text.units[span.start : span.end]
         known = any(p.full in spoken for p in span.values)
-        literally = all(pair in texts for pair in zip(units, units[1:], strict=False)) and any(units)
+        literally = all(pair in texts for pair in itertools.pairwise(units)) and any(units)
         if not known and not literally:
             missing.append(span.values[0].text)
     return tuple(missing)
-
-
-def _generic(_query: Understood) -> frozenset[str]:
-    return frozenset()
 
 
 def _attributes(query: Understood, candidate: Candidate, hard: frozenset[str]) -> tuple[float, float, float]:
@@ -150,25 +167,17 @@ def _attributes(query: Understood, candidate: Candidate, hard: frozenset[str]) -
     return hard_missing, soft_missing, agree
 
 
-def _ratio(a: tuple[str, ...], b: tuple[str, ...]) -> float:
-    return float(fuzz.ratio(a, b)) / 100
-
-
-def _longest_run(content: list[float], covers: list[tuple[float, float]]) -> float:
+def _longest_run(content: tuple[float, ...], covers: list[float]) -> float:
     best = here = 0.0
     for weight, cover in zip(content, covers, strict=True):
-        here = here + weight if weight > 0.3 and cover[1] < 0.5 else 0.0
+        here = here + weight if weight > 0.3 and cover < 0.5 else 0.0
         best = max(best, here)
     return best
 
 
-def _doc_coverage(query: Understood, doc: Understood, index: Index) -> float:
-    from bot.matching.candidates import profile  # noqa: PLC0415
-
-    own = profile((query,))
-    content = _content(doc, index)
-    total = sum(content)
-    if not total:
+def _share(text: Weighed, texts: Profile) -> float:
+    """The share of the text's content that the texts explain."""
+    if not text.total:
         return 1.0
-    covers = explained(doc, own, own)
-    return sum(w * c[0] for w, c in zip(content, covers, strict=True)) / total
+    covers = explained(text, texts)
+    return sum(w * c for w, c in zip(text.content, covers, strict=True)) / text.total

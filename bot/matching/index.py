@@ -120,9 +120,15 @@ class Index:
         unsaid = np.maximum(self._totals - shared, 0.0)
         return shared / (shared + _MISSED * missed + self._unsaid * unsaid + 1e-9) * self._discount
 
-    def search(self, query: Understood, limit: int = 14) -> list[Hit]:
-        """The best candidates with their best text, most similar first."""
+    def documents(self, candidate: int) -> list[int]:
+        """The positions of a candidate's texts in document order."""
+        return [position for position, owner in enumerate(self._owner) if owner == candidate]
+
+    def search(self, query: Understood, limit: int = 14, hidden: Sequence[int] = ()) -> list[Hit]:
+        """The best candidates with their best text, most similar first; `hidden` documents are not there."""
         scores = self.similarities(query)
+        if hidden:
+            scores[list(hidden)] = 0.0
         count = min(_SHORTLIST_DOCS, len(scores))
         top = np.argpartition(scores, -count)[-count:]
         top = top[np.argsort(-scores[top], kind="stable")]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from bot.content.model import Knowledge
 from bot.matching.candidates import Candidate, candidates
-from bot.matching.confidence import Weights, shipped
-from bot.matching.evidence import Evidence, gather
+from bot.matching.confidence import LEAD_CAP, Weights, shipped
+from bot.matching.evidence import Evidence, Weighed, gather, weigh
 from bot.matching.index import Index
 from bot.matching.spelling import Decoder
 from bot.matching.text import Text, read
@@ -49,6 +49,7 @@ class Matcher:
         self.candidates: Sequence[Candidate] = candidates(knowledge, self.vocabulary)
         self.index = Index(self.candidates)
         self.weights = weights or shipped()
+        self._weighed_docs: dict[int, Weighed] = {}
         self._hard = frozenset(a.id for a in knowledge.terms.attributes if a.hard)
 
     @functools.cached_property
@@ -71,15 +72,23 @@ class Matcher:
         """What a canonical text speaks of."""
         return understand(text, self.vocabulary)
 
+    def _weighed(self, doc: Understood) -> Weighed:
+        """The text of a candidate weighed; kept, since the same ones come up again."""
+        known = self._weighed_docs.get(id(doc))
+        if known is None:
+            known = self._weighed_docs[id(doc)] = weigh(doc, self.index)
+        return known
+
     def match(self, query: Understood, limit: int = 14) -> Match:
         """The candidates for a question, best first, with the confidence in the first."""
         ranked = []
+        weighed = weigh(query, self.index)
         for hit in self.index.search(query, limit):
             candidate = self.candidates[hit.candidate]
-            evidence = gather(query, hit, candidate, self.index, self._hard)
+            evidence = gather(weighed, hit, candidate, self._weighed(hit.doc), self._hard)
             ranked.append(Ranked(candidate, evidence, self.weights.score(evidence)))
         ranked.sort(key=lambda r: (-r.score, r.candidate.key))
         if not ranked:
             return Match(query, (), 0.0)
-        second = ranked[1].score if len(ranked) > 1 else ranked[0].score - 10
-        return Match(query, tuple(ranked), self.weights.confidence(ranked[0].score, second))
+        lead = ranked[0].score - ranked[1].score if len(ranked) > 1 else LEAD_CAP
+        return Match(query, tuple(ranked), self.weights.confidence(ranked[0].evidence, lead))

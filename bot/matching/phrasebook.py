@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+_SOUND = "\0"  # marks a syllable where units and syllables share a table
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Span(Generic[T]):
@@ -26,18 +28,19 @@ class Phrasebook(Generic[T]):
         """Takes (units, syllables, value) triples; `by_sound` also finds homophones."""
         self._exact: dict[tuple[str, ...], list[T]] = {}
         self._sound: dict[tuple[str, ...], list[tuple[tuple[str, ...], T]]] = {}
-        lengths = set()
+        lengths: dict[str, set[int]] = {}  # of the phrases that begin with this unit or syllable
         for units, syllables, value in phrases:
             key = tuple(units)
             if not key:
                 continue
-            lengths.add(len(key))
+            lengths.setdefault(key[0], set()).add(len(key))
             values = self._exact.setdefault(key, [])
             if value not in values:
                 values.append(value)
             if by_sound and len(key) > 1:
+                lengths.setdefault(_SOUND + syllables[0], set()).add(len(key))
                 self._sound.setdefault(tuple(syllables), []).append((key, value))
-        self._lengths = sorted(lengths, reverse=True)
+        self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
 
     def find(self, units: Sequence[str], syllables: Sequence[str]) -> list[Span[T]]:
         """The phrases in the text, left to right, not overlapping."""
@@ -54,19 +57,31 @@ class Phrasebook(Generic[T]):
         return found
 
     def _at(self, units: Sequence[str], syllables: Sequence[str], start: int) -> Span[T] | None:
-        for length in self._lengths:
-            end = start + length
-            if end > len(units):
+        exact = self._exactly(units, start)
+        heard = self._heard(units, syllables, start, exact.end - start if exact else 1)
+        return heard or exact
+
+    def _exactly(self, units: Sequence[str], start: int) -> Span[T] | None:
+        for length in self._lengths.get(units[start], ()):
+            values = self._exact.get(tuple(units[start : start + length]))
+            if values is not None and start + length <= len(units):
+                return Span(start, start + length, tuple(values), exact=True)
+        return None
+
+    def _heard(
+        self, units: Sequence[str], syllables: Sequence[str], start: int, longer_than: int
+    ) -> Span[T] | None:
+        for length in self._lengths.get(_SOUND + syllables[start], ()):
+            if length <= longer_than:
+                return None
+            if start + length > len(units):
                 continue
-            key = tuple(units[start:end])
-            values = self._exact.get(key)
-            if values is not None:
-                return Span(start, end, tuple(values), exact=True)
-            alike = self._sound.get(tuple(syllables[start:end])) if length > 1 else None
+            alike = self._sound.get(tuple(syllables[start : start + length]))
             if alike:
-                heard = tuple(dict.fromkeys(v for own, v in alike if _plausible(key, own)))
-                if heard:
-                    return Span(start, end, heard, exact=False)
+                key = tuple(units[start : start + length])
+                values = tuple(dict.fromkeys(v for own, v in alike if _plausible(key, own)))
+                if values:
+                    return Span(start, start + length, values, exact=False)
         return None
 
 

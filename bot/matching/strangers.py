@@ -7,7 +7,8 @@ import re
 from typing import Literal
 
 from bot.matching.candidates import Candidate
-from bot.matching.evidence import explained
+from bot.matching.evidence import explained, weigh
+from bot.matching.index import Index
 from bot.matching.understand import Understood
 
 _ORGANISATION = re.compile(
@@ -34,12 +35,14 @@ class Stranger:
     text: str
 
 
-def strangers(query: Understood, candidate: Candidate) -> tuple[Stranger, ...]:
+def strangers(query: Understood, candidate: Candidate, index: Index) -> tuple[Stranger, ...]:
     """The unknown organisations and persons of a question, seen beside its best candidate."""
     units = query.text.units
     if not any(units):
         return ()
-    covers = [c[1] for c in explained(query, candidate.asked, candidate.said)]
+    weighed = weigh(query, index)
+    both = zip(explained(weighed, candidate.asked), explained(weighed, candidate.said), strict=True)
+    covers = [max(a, b) for a, b in both]
     named = [False] * len(units)
     for group in (query.names, query.home, query.places):
         for span in group:

@@ -21,20 +21,14 @@ class Understood:
     years: tuple[str, ...]
     weights: tuple[float, ...]  # 0 says nothing … 1 content; names, attributes, places and years count 0
     gram_weights: tuple[float, ...]  # the same for similarity: nothing is 0
+    name_ids: frozenset[str]  # of every name that was recognised
+    demands: tuple[frozenset[str], ...]  # one set an asking word: any of its attributes meets it
 
-    @property
-    def name_ids(self) -> frozenset[str]:
-        """The ids of every name that was recognised."""
-        return frozenset(name.id for span in self.names for name in span.values)
-
-    @property
-    def demands(self) -> tuple[frozenset[str], ...]:
-        """One set an asking word: any of its attributes meets it."""
-        return tuple(frozenset(span.values) for span in self.attributes)
 
 
 _FUNCTION_GRAM = 0.25  # a function word still tells 你是谁 from 谁是你
 _NAME_GRAM = 0.4  # names are matched as names; their characters only break ties
+_ASKING_GRAM = 0.6
 _NUMBER = 0.35
 
 
@@ -46,11 +40,9 @@ def understand(text: Text, vocabulary: Vocabulary) -> Understood:
     names = tuple(vocabulary.names(text))
     taken = _covered(names, len(text))
     home = tuple(s for s in vocabulary.home_spans(text) if not any(taken[s.start : s.end]))
-    for span in home:
-        taken[span.start : span.end] = [True] * (span.end - span.start)
+    taken = _covered((*names, *home), len(text))
     places = tuple(s for s in vocabulary.places(text) if not any(taken[s.start : s.end]))
-    for span in places:
-        taken[span.start : span.end] = [True] * (span.end - span.start)
+    taken = _covered((*names, *home, *places), len(text))
     attributes = tuple(s for s in vocabulary.attribute_words(text) if not any(taken[s.start : s.end]))
     found_years = years(text)
     classes = vocabulary.word_weights(text)
@@ -60,15 +52,27 @@ def understand(text: Text, vocabulary: Vocabulary) -> Understood:
         if unit[:1].isdigit():
             weights[index] = 0.0 if unit in found_years or (len(unit) == 2 and found_years) else _NUMBER
             grams[index] = 1.0
-    for group in (names, home, places, attributes):
-        for span in group:
-            for index in range(span.start, span.end):
-                weights[index] = 0.0
-                grams[index] = _NAME_GRAM if group is names or group is home else max(0.6, grams[index])
-    return Understood(text, names, attributes, home, places, found_years, tuple(weights), tuple(grams))
+    for start, end in [(s.start, s.end) for s in (*names, *home)]:
+        weights[start:end] = [0.0] * (end - start)
+        grams[start:end] = [_NAME_GRAM] * (end - start)
+    for start, end in [*((s.start, s.end) for s in places), *((s.start, s.end) for s in attributes)]:
+        weights[start:end] = [0.0] * (end - start)
+        grams[start:end] = [max(_ASKING_GRAM, g) for g in grams[start:end]]
+    return Understood(
+        text,
+        names,
+        attributes,
+        home,
+        places,
+        found_years,
+        tuple(weights),
+        tuple(grams),
+        frozenset(name.id for span in names for name in span.values),
+        tuple(frozenset(span.values) for span in attributes),
+    )
 
 
-def _covered(spans: tuple[Span[Name], ...], length: int) -> list[bool]:
+def _covered(spans: tuple[Span[Name] | Span[str] | Span[Place], ...], length: int) -> list[bool]:
     taken = [False] * length
     for span in spans:
         taken[span.start : span.end] = [True] * (span.end - span.start)

@@ -94,9 +94,15 @@ class Vocabulary:
         return self._home.find(text.units, text.syllables)
 
     def places(self, text: Text) -> list[Span[Place]]:
-        """Other places, by characters; by sound from three syllables on."""
+        """Other places; by sound only when typed in Latin letters or sharing half their characters."""
         found = self._places.find(text.units, text.syllables)
-        return [s for s in found if s.exact or s.end - s.start > 2 or not any(text.units[s.start : s.end])]
+        return [s for s in found if s.exact or _heard_place(text.units[s.start : s.end], s.values)]
+
+    def asks_softly(self, text: Text) -> bool:
+        """Whether the text holds a question word: 多少, 谁, 哪里, 什么 …"""
+        return any(
+            not self.attributes[a].hard for span in self.attribute_words(text) for a in span.values
+        )
 
     def phrases(self) -> Iterator[Text]:
         """Names, asking words and function words, for spelling out pinyin."""
@@ -152,7 +158,7 @@ class Vocabulary:
             yield tuple(word), (), _WEIGHT[kind]
 
     def _place_rows(self, knowledge: Knowledge) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Place]]:
-        home = {p for p in knowledge.terms.home_places}
+        home = set(knowledge.terms.home_places)
         rows = collections.ChainMap(dict(knowledge.terms.place_aliases), dict(_rows("places.tsv")))
         for surface, full in rows.items():
             if surface not in home:
@@ -190,6 +196,12 @@ class Vocabulary:
             if tail is not None:
                 return head.replace(len(head), len(head), tail)
         return None
+
+
+def _heard_place(units: tuple[str, ...], places: tuple[Place, ...]) -> bool:
+    if not any(units):
+        return True
+    return any(2 * sum(a == b for a, b in zip(units, p.text, strict=False)) >= len(units) for p in places)
 
 
 def years(text: Text) -> tuple[str, ...]:
