@@ -93,20 +93,24 @@ class Watcher:
 
     def _look(self) -> None:
         """Load anew if any file changed since the last look, and tell what came of it."""
-        seen = fingerprint(self._directory)
-        if seen == self._seen:
-            return
-        self._seen = seen
-        try:
-            knowledge = load(self._directory)
-        except KnowledgeError as error:
-            if error.problems != self._problems:
-                self._problems = error.problems
-                self._on_problems(error.problems)
-            return
+        while (seen := fingerprint(self._directory)) != self._seen and not self._stop.is_set():
+            self._seen = seen
+            try:
+                self._tell(load(self._directory))
+            except KnowledgeError as error:
+                self._stop.wait(SETTLE_MS / 1000)  # perhaps a file was only half saved
+                if fingerprint(self._directory) == seen:
+                    self._tell_problems(error.problems)
+
+    def _tell(self, knowledge: Knowledge) -> None:
         if knowledge.version != self._version or self._problems:
             self._version, self._problems = knowledge.version, ()
             self._on_knowledge(knowledge)
+
+    def _tell_problems(self, problems: tuple[Problem, ...]) -> None:
+        if problems != self._problems:
+            self._problems = problems
+            self._on_problems(problems)
 
 
 def fingerprint(directory: Path) -> Fingerprint:
