@@ -9,7 +9,7 @@ from bot.records.store import Records
 
 
 def open_records(database_url: str, pseudonym_key: str | None = None) -> Records:
-    """The records, their tables brought up to date; without a key one is kept in a file beside the database."""
+    """The records, tables brought up to date; without a key, one is kept in a file beside the database."""
     if pseudonym_key:
         return Records(database_url, pseudonym_key.encode())
     file = sqlite_file(database_url)

@@ -1,0 +1,90 @@
+"""The connection to Telegram: patient with its limits and failures. Knows not what is sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+import structlog
+from telegram.error import BadRequest, NetworkError
+from telegram.ext import AIORateLimiter, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+UPDATES = ("message", "edited_message", "callback_query", "inline_query")
+POLL_SECONDS = 30  # how long Telegram may hold a getUpdates call open
+POLL_GRACE = 10.0  # more than that, and the connection is taken for dead
+RETRIES_AFTER_429 = 3
+RETRY_PAUSES = (0.5, 1.0, 2.0)  # seconds before a call is made again after a network error or 5xx
+WITHOUT_LIMIT = frozenset({"getUpdates"})
+READ_SECONDS = 20.0
+
+Call = Callable[..., Coroutine[Any, Any, Any]]
+
+
+class PatientLimiter(AIORateLimiter):
+    """Keeps Telegram's limits, waits out 429, and repeats calls that the network lost."""
+
+    async def process_request(  # noqa: PLR0913, PLR0917 - the library's signature
+        self,
+        callback: Call,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:
+        """The answer to the call; raises what is left when patience ends."""
+        if endpoint in WITHOUT_LIMIT:
+            return await callback(*args, **kwargs)
+        for pause in RETRY_PAUSES:
+            try:
+                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+            except BadRequest:  # a kind of NetworkError for the library, yet Telegram did answer
+                raise
+            except NetworkError as error:
+                log.warning("call_repeated", endpoint=endpoint, error=str(error), pause=pause)
+                await asyncio.sleep(pause)
+        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+
+
+class InboxBot(ExtBot[int]):
+    """A bot that also hands out updates as Telegram wrote them, so that a strange one spoils no batch."""
+
+    async def raw_updates(self, offset: int | None, seconds: int = POLL_SECONDS) -> Sequence[dict[str, Any]]:
+        """The next updates; all below the offset are confirmed by asking."""
+        data: dict[str, Any] = {"timeout": seconds, "allowed_updates": list(UPDATES)}
+        if offset is not None:
+            data["offset"] = offset
+        result = await self._post("getUpdates", data, read_timeout=seconds + POLL_GRACE)
+        return [update for update in result if isinstance(update, dict)] if isinstance(result, list) else []
+
+
+def bot_from(settings: Settings) -> InboxBot:
+    """The bot of these settings, not yet connected."""
+    if settings.telegram_bot_token is None:
+        raise ValueError("a bot needs a token")
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
+    sending = HTTPXRequest(
+        connection_pool_size=settings.chats_at_once * 2 + 8,
+        proxy=proxy,
+        read_timeout=READ_SECONDS,
+        write_timeout=READ_SECONDS,
+        connect_timeout=10.0,
+        pool_timeout=30.0,
+    )
+    polling = HTTPXRequest(connection_pool_size=2, proxy=proxy, connect_timeout=10.0, pool_timeout=10.0)
+    return InboxBot(
+        settings.telegram_bot_token.get_secret_value(),
+        base_url=f"{settings.telegram_api_url}/bot",
+        base_file_url=f"{settings.telegram_api_url}/file/bot",
+        request=sending,
+        get_updates_request=polling,
+        rate_limiter=PatientLimiter(
+            overall_max_rate=settings.messages_per_second, max_retries=RETRIES_AFTER_429
+        ),
+    )
