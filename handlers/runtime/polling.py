@@ -11,7 +11,7 @@ import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import QingchengError, RecordsError
-from handlers.runtime.api import InboxBot
+from handlers.runtime.api import POLL_SECONDS, InboxBot
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +35,7 @@ class Polling:
         self._accept = accept
         self._alive = alive
         self._offset: int | None = None
+        self._patience = 0  # the first call comes back at once and tells that all is well
         self._setbacks = 0
         self._conflicts = 0
         self._started = time.monotonic()
@@ -49,7 +50,7 @@ class Polling:
     async def _once(self) -> float:
         """Seconds to wait before the next call."""
         try:
-            updates = await self._bot.raw_updates(self._offset)
+            updates = await self._bot.raw_updates(self._offset, self._patience)
             await self._accept(updates)
         except InvalidToken:
             raise
@@ -70,6 +71,7 @@ class Polling:
         if self._setbacks:
             log.info("telegram_reached_again", after_failures=self._setbacks)
         self._setbacks = 0
+        self._patience = POLL_SECONDS
         self._alive()
         return 0.0
 

@@ -6,9 +6,9 @@ What handlers/__init__.py offers to it:
     async introduce(bot, settings) -> None    commands, name, description; once, when Telegram is reached
 
 A handler that raises is called again with the same update: at most UPDATE_TRIES times for an error of its
-own, as long as it takes for network errors, RetryAfter and RecordsError. The error handlers of the
-application run at the last try only, so they may tell the person. Forbidden (the person blocked the bot) ends the update
-in silence. So a handler asks and records first, then sends; what fails after the send must not escape.
+own, as long as it takes for network errors, RetryAfter and RecordsError. The application's error handlers run
+at the last try only, so they may tell the person. Forbidden (the person blocked the bot) ends the update in
+silence. So a handler asks and records first, then sends; what fails after the send must not escape.
 """
 
 from __future__ import annotations
