@@ -191,6 +191,7 @@ def _terms(drafts: Drafts) -> Terms:
             Attribute(one.id, one.label, tuple(one.words), one.hard) for one in terms.attributes
         ),
         home_places=tuple(terms.home_places),
+        districts=tuple(terms.districts),
         place_aliases=dict(terms.place_aliases),
     )
 

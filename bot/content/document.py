@@ -214,6 +214,7 @@ class TermsFile(Shape):
     function_words: Texts = []
     attributes: list[AttributeShape] = []
     home_places: Texts = []
+    districts: Texts = []
     place_aliases: dict[Text, Text] = {}
 
 

@@ -159,7 +159,8 @@ class Terms:
     fillers: tuple[str, ...]  # said, but asking nothing
     function_words: tuple[str, ...]  # words every question is made of; never count as unexplained
     attributes: tuple[Attribute, ...]
-    home_places: tuple[str, ...]  # 呼和浩特 and its short forms, its districts and banners
+    home_places: tuple[str, ...]  # 呼和浩特 and its short forms, what it is part of
+    districts: tuple[str, ...]  # its districts, banners, counties and townships
     place_aliases: Mapping[str, str]  # spoken short form → place
 
 
