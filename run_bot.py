@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from bot.assembly import assistant_from
+from bot.assembly import assistant_from, watcher_for
 from bot.commands.ask import Asking, ask, questions_from
 from bot.commands.chat import chat
 from bot.commands.check import check
@@ -86,7 +86,13 @@ def why_command(question: Annotated[str, typer.Argument(help="问题")]) -> None
 
 
 def _chat(settings: Settings) -> int:
-    return chat(assistant_from(settings))
+    assistant = assistant_from(settings)
+    with watcher_for(settings, assistant, _note):
+        return chat(assistant)
+
+
+def _note(text: str) -> None:
+    shower(sys.stderr)(Line(line, "warn") for line in text.splitlines())
 
 
 def _telegram(settings: Settings) -> int:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from bot.content.load import load
+from bot.content.model import Knowledge
+from bot.content.problems import Problem
+from bot.content.watch import Watcher
 from bot.conversation.assistant import Assistant
 from bot.conversation.context import ContextStore, MemoryContextStore
 from bot.settings import Settings
@@ -21,3 +25,17 @@ def assistant_from(settings: Settings, contexts: ContextStore | None = None) -> 
 def now() -> dt.datetime:
     """The present time in Hohhot."""
     return dt.datetime.now(SHANGHAI)
+
+
+def watcher_for(settings: Settings, assistant: Assistant, say: Callable[[str], None]) -> Watcher:
+    """A watcher, not yet started, that hands the Assistant every good state of the folder and says so."""
+
+    def use(knowledge: Knowledge) -> None:
+        assistant.use(knowledge)
+        say("知识文件有改动，已经换上。")
+
+    def report(problems: tuple[Problem, ...]) -> None:
+        say("知识文件有问题，仍按原来的内容回答：\n" + "\n".join(map(str, problems)))
+
+    version = assistant.knowledge.version
+    return Watcher(settings.knowledge_dir, version=version, on_knowledge=use, on_problems=report)

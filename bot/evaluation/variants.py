@@ -131,8 +131,10 @@ VARIANTS: Mapping[str, Callable[[str], str]] = {
 
 def _changed_at(text: str, change: Callable[[str], str]) -> str:
     """The text with one Chinese character changed, at a place that depends on the text alone."""
-    places = [match.start() for match in _HAN.finditer(text)]
-    if len(places) < SHORTEST:
+    if len(_HAN.findall(text)) < SHORTEST:
+        return text
+    places = [match.start() for match in _HAN.finditer(text) if change(match[0]) != match[0]]
+    if not places:
         return text
     place = places[zlib.crc32(text.encode()) % len(places)]
     return text[:place] + change(text[place]) + text[place + 1 :]
