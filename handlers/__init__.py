@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
 
 from telegram.ext import (
@@ -40,7 +40,7 @@ PRIVATE = NEW & filters.ChatType.PRIVATE
 Row = tuple[BaseHandler[Any, Context, Any], str]
 
 
-def table(admins: Sequence[int]) -> list[Row]:
+def table(admins: Collection[int]) -> list[Row]:
     """Every handler with the reason for its place: an update goes to the first row that wants it."""
     ours = Addressed()
     words = filters.TEXT | filters.CAPTION

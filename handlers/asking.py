@@ -11,6 +11,7 @@ from telegram.constants import ChatType
 
 from bot.conversation.messages import Asked, Question
 from bot.errors import RecordsError
+from bot.records.store import Shown
 from handlers import rendering, sending, texts
 from handlers.addressing import words_of
 from handlers.rendering import Page
@@ -91,15 +92,23 @@ async def on_text(update: Update, context: Context) -> None:
 
 async def on_edited(update: Update, context: Context) -> None:
     """Answers an edited question anew, in the place of the old answer."""
-    message, records = message_in(update), context.bot_data.records
+    message, key = message_in(update), chat_key(update, context)
     text = words_of(message)
-    old = await asyncio.to_thread(records.shown, chat_key(update, context), message.message_id)
+    old, before = await asyncio.to_thread(shown_for, context, key, message.message_id)
     if old is None or not text:
         await on_text(update, context)
-        return
-    found, pages = await answered(update, context, text, "edited")
-    sent = await sending.replace(context.bot, message.chat_id, old.replies, pages)
-    await arrived(update, context, found.number, sent)
+    elif text != before:
+        found, pages = await answered(update, context, text, "edited")
+        sent = await sending.replace(context.bot, message.chat_id, old.replies, pages)
+        await arrived(update, context, found.number, sent)
+
+
+def shown_for(context: Context, key: str, message: int) -> tuple[Shown | None, str]:
+    """Our reply to a message of theirs, if there is one, and what that message said."""
+    records = context.bot_data.records
+    old = records.shown(key, message)
+    question = records.question(old.question_id, key) if old else None
+    return old, question.text if question else ""
 
 
 async def say(update: Update, context: Context, text: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from tests.telegram.emulator import PATIENCE, TOKEN, BotApi
 
@@ -30,13 +33,14 @@ class BotProcess:
     def __init__(self, api: BotApi, folder: Path, *, webhook: bool = False, **settings: str) -> None:
         self.api = api
         self.log = folder / "bot.log"
+        self.database = folder / "records.sqlite3"
         self.webhook_port = free_port() if webhook else 0
         self.env = {
             "PATH": os.environ["PATH"],
             "PYTHONUTF8": "1",
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": api.url,
-            "DATABASE_URL": f"sqlite:///{folder / 'records.sqlite3'}",
+            "DATABASE_URL": f"sqlite:///{self.database}",
             "BOT_ADMINS": str(ADMIN),
             "NO_PROXY": "127.0.0.1",
             **settings,
@@ -67,6 +71,11 @@ class BotProcess:
         except AssertionError as error:
             self.kill()
             raise AssertionError(f"{error}\n{self.log.read_text(encoding='utf-8')}") from None
+
+    def rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        """What the bot has written down, as SQL finds it."""
+        with contextlib.closing(sqlite3.connect(self.database)) as connection:
+            return connection.execute(query, values).fetchall()
 
     def kill(self) -> None:
         """Ends the process with SIGKILL, in the middle of whatever it does."""

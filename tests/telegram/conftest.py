@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.telegram.bot_process import BotProcess
+from tests.telegram.bot_process import ADMIN, BotProcess
 from tests.telegram.calls import mistakes
 from tests.telegram.emulator import BotApi
 from tests.telegram.person import Person
@@ -77,3 +77,9 @@ def bot(
 def person(api: BotApi, bot: BotProcess) -> Person:  # noqa: ARG001 - the bot has to run
     """Somebody the bot has never met."""
     return Person(api, next(USERS))
+
+
+@pytest.fixture
+def admin(api: BotApi, bot: BotProcess) -> Person:  # noqa: ARG001 - the bot has to run
+    """The administrator."""
+    return Person(api, ADMIN, name="管理员")

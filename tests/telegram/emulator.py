@@ -20,6 +20,7 @@ from tests.telegram.telegram_html import UnparsableHtmlError, plain
 TOKEN = "1234567:synthetic-token-of-the-test-suite"  # noqa: S105 - no real token
 USERNAME = "qingcheng_test_bot"
 PATIENCE = 10.0  # seconds to wait for a call before a test fails
+SENT = web.RequestKey("sent", dict)  # the fields of a call, kept with its request
 REDELIVERY = 0.2  # seconds between two attempts to deliver to a webhook
 
 # The emulator knows few fields and three kinds of update; Telegram knows all of these.
@@ -35,7 +36,11 @@ FIELDS = {
 for _name in MODELED_METHODS:
     _definition = CONTRACT["methods"][_name]
     _definition["parameters"] = sorted(set(_definition["parameters"] or ()) | FIELDS[_name])
-NAMINGS = frozenset({"setMyName", "setMyDescription", "setMyShortDescription"})
+NAMINGS = {
+    "MyName": "name",
+    "MyDescription": "description",
+    "MyShortDescription": "short_description",
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -81,19 +86,22 @@ class Emulator(LoBotApiEmulator):  # type: ignore[misc]
         self.faults: list[Fault] = []
         self.messages: dict[tuple[int, int], dict[str, Any]] = {}
         self.known_chats: set[int] = set()
+        self.names: dict[str, str] = {}
+        self.slow: dict[str, float] = {}  # method → seconds its answer takes
 
     async def read_request(self, request: web.Request) -> tuple[dict[str, Any], dict[str, Any]]:
         """The fields and files of a call; a copy stays with the request."""
         fields, uploads = await super().read_request(request)
-        request["fields"] = dict(fields)
+        request[SENT] = dict(fields)
         return fields, uploads
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """The answer to one call, which is remembered with its contents."""
+        method = request.match_info["method"]
+        await asyncio.sleep(self.slow.get(method, 0))
         response: web.Response = await super().handle(request)
         answer = json.loads(response.text or "{}")
-        method = request.match_info["method"]
-        call = Call(method, request.get("fields", {}), response.status, answer, time.monotonic())
+        call = Call(method, request.get(SENT, {}), response.status, answer, time.monotonic())
         with self.news:
             self.calls.append(call)
             self.news.notify_all()
@@ -105,8 +113,8 @@ class Emulator(LoBotApiEmulator):  # type: ignore[misc]
             if fault.method == method and fault.times > 0 and fault.applies(fields):
                 fault.times -= 1
                 raise ApiRefusal(fault.description, fault.status, fault.parameters)
-        if method in NAMINGS:
-            return True
+        if method[3:] in NAMINGS:
+            return self.named(method, fields)
         if method == "setMyCommands":
             self.refuse_unknown_chat(fields)
         if method == "answerCallbackQuery" and str(fields.get("callback_query_id")).startswith("old"):
@@ -119,6 +127,13 @@ class Emulator(LoBotApiEmulator):  # type: ignore[misc]
         if method in {"sendMessage", "editMessageText", "editMessageReplyMarkup"}:
             self.keep(method, result)
         return result
+
+    def named(self, method: str, fields: dict[str, Any]) -> Any:
+        """The bot's name or a description, or that it is changed."""
+        name = NAMINGS[method[3:]]
+        if method.startswith("set"):
+            self.names[name] = fields.get(name, "")
+        return True if method.startswith("set") else {name: self.names.get(name, "")}
 
     def refuse_unknown_chat(self, fields: dict[str, Any]) -> None:
         """Refuses commands for a chat that has never written to the bot."""

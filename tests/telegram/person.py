@@ -60,7 +60,7 @@ class Person:
     def __init__(self, api: BotApi, user: int, *, group: int = 0, name: str = "王大叔") -> None:
         self.api = api
         self.user = {"id": user, "is_bot": False, "first_name": name, "language_code": "zh-hans"}
-        self.chat = {"id": user, "type": "private", "first_name": name}
+        self.chat: dict[str, Any] = {"id": user, "type": "private", "first_name": name}
         if group:
             self.chat = {"id": group, "type": "supergroup", "title": "村里的群"}
         self.mark = 0
@@ -117,6 +117,15 @@ class Person:
         """The first message the bot answers to this text."""
         self.writes(text, **more)
         return self.reads()[0]
+
+    def answers(self, shown_before: Shown, text: str) -> Shown:
+        """The first message the bot answers to a reply to one of its messages."""
+        return self.asks(text, reply_to_message=self.as_seen(shown_before))
+
+    def as_seen(self, message: Shown) -> dict[str, Any]:
+        """A message of the bot as Telegram quotes it."""
+        header = {"message_id": message.message_id, "date": int(time.time())}
+        return {**header, "chat": self.chat, "from": BOT, "text": message.text}
 
     def taps(self, message: Shown, label: str) -> Shown:
         """The first message that follows a press; the query itself is seen to be answered."""
