@@ -34,6 +34,7 @@ _LABELS = {
     "soft_missing": "问的方式不同",
     "attribute_agree": "问的项对上",
     "year_missing": "年份对不上",
+    "number_agree": "数字对上",
     "place_missing": "地点对不上",
     "in_answer": "只在答案里相似",
     "overview": "是总览",

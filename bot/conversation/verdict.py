@@ -9,7 +9,7 @@ from bot.content.model import Attribute
 from bot.conversation.messages import Reason
 from bot.conversation.thresholds import Thresholds
 from bot.matching.candidates import Candidate
-from bot.matching.evidence import missing_places
+from bot.matching.evidence import meets, missing_places
 from bot.matching.matcher import Match, Matcher, Ranked
 from bot.matching.strangers import strangers
 from bot.matching.understand import Understood
@@ -29,6 +29,12 @@ class Verdict:
     missing: str = ""  # the place, year, attribute or name that is not there
     offered: tuple[str, ...] = ()  # entry ids worth offering
     guard: str = ""  # which rule decided, for --why
+
+    @property
+    def bare(self) -> bool:
+        """Whether the question only names something, without asking anything of it."""
+        query = self.match.query
+        return not query.demands and not any(query.weights)
 
     @property
     def confidence(self) -> float:
@@ -52,7 +58,7 @@ def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdic
     guarded = _guarded(query, match, best, matcher, thresholds)
     if guarded is not None:
         return dataclasses.replace(guarded, offered=offered)
-    if best.candidate.kind == "unknown" and sure >= thresholds.refuse_known:
+    if best.candidate.kind == "unknown" and sure >= thresholds.refuse_known and not best.evidence.name_silent:
         return Verdict(match, "refuse", best.candidate, offered=offered, guard="资料里写明没有")
     if best.candidate.kind == "entry" and sure >= thresholds.answer:
         return Verdict(match, "answer", best.candidate, offered=offered, guard="把握够")
@@ -78,7 +84,7 @@ def _guarded(
     if best.evidence.hard_missing >= 1:
         label = missing_attribute(query, best.candidate, matcher.vocabulary.attributes)
         return Verdict(match, "refuse", reason="attribute", missing=label, guard="没有这一项")
-    if best.evidence.year_missing and not _asks_when(query):
+    if best.evidence.year_missing and best.candidate.figure and not _asks_when(query):
         year = next(iter(query.years))
         return Verdict(match, "refuse", reason="year", missing=f"{year}年", guard="年份")
     return None
@@ -91,7 +97,7 @@ def _asks_when(query: Understood) -> bool:
 def missing_attribute(query: Understood, candidate: Candidate, attributes: dict[str, Attribute]) -> str:
     """The label of the first asked attribute the candidate does not speak of."""
     for demand in query.demands:
-        if not demand & candidate.asked.attributes and all(attributes[a].hard for a in demand):
+        if not meets(demand, candidate.asked) and all(attributes[a].hard for a in demand):
             return attributes[sorted(demand)[0]].label if len(demand) == 1 else _asked_word(query, demand)
     return ""
 
@@ -105,7 +111,7 @@ def _asked_word(query: Understood, demand: frozenset[str]) -> str:
 
 def _offer(match: Match) -> tuple[str, ...]:
     entries = [r.candidate.id for r in match.ranked if r.candidate.kind == "entry"]
-    return tuple(entries[:_CHOICES])
+    return tuple(entries[: _CHOICES + 1])
 
 
 def _nothing_alike(query: Understood) -> Reason:

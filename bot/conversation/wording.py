@@ -17,7 +17,7 @@ from bot.conversation.messages import (
 )
 from bot.conversation.verdict import Verdict
 
-_LED = frozenset({"figure", "detail"})  # kinds of answers that must name their subject
+_LED = frozenset({"figure", "detail", "overview"})  # kinds of answers that must name their subject
 _SCOPE = "我只有呼和浩特的科技项目和政策资料"
 _ASK = "可以问旗县区或市科技局，不知道找谁就拨12345。"
 _REFUSALS: dict[Reason, str] = {
@@ -46,8 +46,9 @@ def answer_text(entry: Entry, subject: Subject, audience: Audience | None) -> st
     An answer is read on its own, forwarded and quoted: 「1项」 alone would say nothing.
     """
     text = entry.farmer_answer if audience == "farmer" and entry.farmer_answer else entry.answer
-    if entry.kind in _LED and not any(name in text for name in (subject.name, *subject.aliases)):
-        text = f"{subject.name}：{text}"
+    names = (subject.name,) if entry.kind == "overview" else (subject.name, *subject.aliases)
+    if entry.kind in _LED and not any(name in text for name in names):
+        text = f"【{subject.name}】{text}"
     missing = [w for w in entry.warnings if w.rstrip("。") not in text]
     return "\n".join([text.strip(), *missing])
 
@@ -86,7 +87,7 @@ def part(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -> P
     if verdict.outcome == "answer" and target is not None:
         return answer(knowledge.entries[target.id], knowledge, audience, verdict.confidence)
     if verdict.outcome == "suggest":
-        offered = choices(verdict.offered, knowledge, audience)
+        offered = choices(verdict.offered[:3], knowledge, audience)
         return Suggestions("您是不是想问：", offered, verdict.confidence)
     if verdict.outcome == "talk" and target is not None:
         return Chat(target.id, next(t.say for t in knowledge.small_talk if t.id == target.id))
@@ -96,11 +97,23 @@ def part(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -> P
     return refusal(verdict, knowledge, audience)
 
 
+def further(
+    verdicts: tuple[Verdict, ...], knowledge: Knowledge, audience: Audience | None
+) -> tuple[Part, ...]:
+    """What else can be asked, after the answer to a bare name (科技特派员); nothing otherwise."""
+    if len(verdicts) != 1 or verdicts[0].outcome != "answer" or not verdicts[0].bare:
+        return ()
+    told = verdicts[0].target
+    rest = [i for i in verdicts[0].offered if told is None or i != told.id]
+    offered = choices(rest[:3], knowledge, audience)
+    return (Suggestions("还可以问：", offered, verdicts[0].confidence),) if offered else ()
+
+
 def refusal(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -> NoAnswer:
     """A refusal that names what is missing and whom to ask."""
     target = verdict.target
     reason = verdict.reason or "unclear"
-    offered = () if reason in {"gibberish", "off_topic"} else choices(verdict.offered, knowledge, audience)
+    offered = () if reason in {"gibberish", "off_topic"} else choices(verdict.offered[:3], knowledge, audience)
     if target is not None and target.kind == "unknown":
         unknown = _unknown(target.id, target.subject, knowledge)
         route = knowledge.routes.get(unknown.route)

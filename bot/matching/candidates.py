@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -10,6 +11,9 @@ from bot.content.model import Entry, Knowledge, Unknown
 from bot.matching.text import Text
 from bot.matching.understand import Understood, understand
 from bot.matching.vocabulary import Vocabulary, years
+
+_CLAUSE = re.compile("[^。；;，,\n（）()]*[。；;，,\n（）()]?")
+_DENIED = re.compile("没有|未写|没写|没查到|未查到|不清楚|不等于|不是|不含|不能")
 
 Kind = Literal["entry", "unknown", "route", "talk"]
 Pair = tuple[str, str]
@@ -23,9 +27,11 @@ class Profile:
     pairs: frozenset[Pair]  # neighbouring characters
     sounds: frozenset[Pair]  # neighbouring syllables
     names: frozenset[str]
-    attributes: frozenset[str]
+    attributes: frozenset[str]  # asked for by words that mean this one only
+    demands: frozenset[frozenset[str]]  # attribute sets of words that may mean several
     years: frozenset[str]
     places: frozenset[str]
+    numbers: frozenset[str]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Candidate:
     id: str
     subject: str  # id of the subject; empty for routes and small talk
     overview: bool  # an overview or list: says a little of everything
+    figure: bool  # one figure, true of one place and time only
     docs: tuple[Understood, ...]  # question first, then phrasings
     answer: Understood | None
     asked: Profile  # of question, phrasings and the subject's names
@@ -50,14 +57,17 @@ def profile(texts: Iterable[Understood], extra: Iterable[Text] = ()) -> Profile:
     sounds: set[Pair] = set()
     names: set[str] = set()
     attributes: set[str] = set()
+    demands: set[frozenset[str]] = set()
     found_years: set[str] = set()
     places: set[str] = set()
     for text in texts:
         _add(text.text, characters, pairs, sounds)
         names |= text.name_ids
-        attributes.update(a for span in text.attributes for a in span.values)
+        attributes.update(next(iter(d)) for d in text.demands if len(d) == 1)
+        demands.update(d for d in text.demands if len(d) > 1)
         found_years.update(text.years)
         places.update(p.full for span in text.places for p in span.values)
+        places.update(d for span in text.districts for d in span.values)
     for plain in extra:
         _add(plain, characters, pairs, sounds)
     return Profile(
@@ -66,8 +76,10 @@ def profile(texts: Iterable[Understood], extra: Iterable[Text] = ()) -> Profile:
         frozenset(sounds),
         frozenset(names),
         frozenset(attributes),
+        frozenset(demands),
         frozenset(found_years),
         frozenset(places),
+        frozenset(u for u in characters if u[:1].isdigit()),
     )
 
 
@@ -100,7 +112,7 @@ def _read(phrases: Sequence[str], vocabulary: Vocabulary) -> tuple[Understood, .
 
 def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str) -> Candidate:
     docs = _read((entry.question, *entry.phrasings), vocabulary)
-    said = _read([f"{entry.answer} {entry.farmer_answer}"], vocabulary)
+    said = _read([_stated(f"{entry.answer}\n{entry.farmer_answer}")], vocabulary)
     asked = profile((*docs, *_read([subject], vocabulary)), names)
     return Candidate(
         f"e:{entry.id}",
@@ -108,11 +120,17 @@ def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str
         entry.id,
         entry.subject,
         entry.kind in {"overview", "list"},
+        entry.kind == "figure",
         docs,
         said[0] if said else None,
         asked,
         profile((*said, *_read([entry.as_of + "年" if entry.as_of.isdigit() else entry.as_of], vocabulary))),
     )
+
+
+def _stated(answer: str) -> str:
+    """What an answer states: without the clauses that say what is not known (品种名字报道没有写)."""
+    return "".join(c for c in _CLAUSE.findall(answer) if not _DENIED.search(c))
 
 
 def _unknown(unknown: Unknown, vocabulary: Vocabulary, names: list[Text], subject: str) -> Candidate:
@@ -127,9 +145,7 @@ def _unknown(unknown: Unknown, vocabulary: Vocabulary, names: list[Text], subjec
         f"u:{unknown.id}",
         "unknown",
         unknown.id,
-        unknown.subject,
-        False,
-        tuple(docs),
+        unknown.subject, False, False, tuple(docs),
         None,
         asked,
         profile(()),
@@ -139,7 +155,7 @@ def _unknown(unknown: Unknown, vocabulary: Vocabulary, names: list[Text], subjec
 def _plain(kind: Kind, identity: str, asks: Sequence[str], vocabulary: Vocabulary) -> Candidate:
     docs = _read(asks, vocabulary)
     return Candidate(
-        f"{kind[0]}:{identity}", kind, identity, "", False, docs, None, profile(docs), profile(())
+        f"{kind[0]}:{identity}", kind, identity, "", False, False, docs, None, profile(docs), profile(())
     )
 
 

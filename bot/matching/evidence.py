@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from typing import Never
 
 from rapidfuzz import fuzz
 
@@ -36,6 +37,7 @@ class Evidence:
     soft_missing: float  # 1 an asking word of a kind the candidate is not asked with
     attribute_agree: float  # 1 an asking word agrees
     year_missing: float  # 1 a year in the question that the candidate does not speak of
+    number_agree: float  # 1 a number of the question stands in the candidate's texts
     place_missing: float  # 1 a place in the question that the candidate does not speak of
     in_answer: float  # 1 the best text is the answer
     overview: float  # 1 the candidate is an overview or a list
@@ -79,8 +81,9 @@ def weigh(text: Understood, index: Index) -> Weighed:
     )
     pairs = (_OPEN, *[p if p[0] and p[1] else _OPEN for p in itertools.pairwise(units)], _OPEN)
     heard = (_OPEN, *itertools.pairwise(sounds), _OPEN)
+    numbers = frozenset(u for u in units if u[:1].isdigit() and u not in text.years)
     own = Profile(
-        frozenset(units), frozenset(pairs), frozenset(heard), frozenset(), frozenset(), frozenset(), frozenset()
+        frozenset(units), frozenset(pairs), frozenset(heard), *[frozenset[Never]()] * 5, numbers
     )
     return Weighed(text, content, sum(content), pairs, heard, own)
 
@@ -131,6 +134,7 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         soft_missing=soft_missing,
         attribute_agree=agree,
         year_missing=float(any(y not in spoken for y in query.text.years)),
+        number_agree=float(bool(query.own.numbers & (candidate.asked.numbers | candidate.said.numbers))),
         place_missing=float(bool(missing_places(query.text, candidate))),
         in_answer=float(hit.in_answer),
         overview=float(candidate.overview),
@@ -139,8 +143,11 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
 
 
 def missing_places(query: Understood, candidate: Candidate) -> tuple[str, ...]:
-    """Places asked about, as asked, that the candidate does not speak of."""
-    if not query.places:
+    """Places asked about, as asked, that the candidate does not speak of.
+
+    A district counts for figures only: a rule of the whole city holds in its districts too.
+    """
+    if not query.places and not (query.districts and candidate.figure):
         return ()
     spoken = candidate.asked.places | candidate.said.places
     texts = candidate.asked.pairs | candidate.said.pairs
@@ -151,17 +158,31 @@ def missing_places(query: Understood, candidate: Candidate) -> tuple[str, ...]:
         literally = all(pair in texts for pair in itertools.pairwise(units)) and any(units)
         if not known and not literally:
             missing.append(span.values[0].text)
+    if candidate.figure:
+        missing += [d for span in query.districts for d in span.values if not _speaks_of(d, spoken, texts)]
     return tuple(missing)
+
+
+def _speaks_of(district: str, spoken: frozenset[str], texts: frozenset[tuple[str, str]]) -> bool:
+    return district in spoken or all(pair in texts for pair in itertools.pairwise(district[:2]))
+
+
+def meets(demand: frozenset[str], texts: Profile) -> bool:
+    """Whether texts that ask in their own words ask for one of these attributes.
+
+    A word that may mean several (多少钱) is met by each of them; the reverse is not true: an entry asked with
+    多少钱 does not speak of 财政资金.
+    """
+    return bool(demand & texts.attributes) or demand in texts.demands
 
 
 def _attributes(query: Understood, candidate: Candidate, hard: frozenset[str]) -> tuple[float, float, float]:
     hard_missing = soft_missing = agree = 0.0
-    asked, said = candidate.asked.attributes, candidate.said.attributes
     for demand in query.demands:
-        if demand & asked:
+        if meets(demand, candidate.asked):
             agree = 1.0
         elif demand <= hard:
-            hard_missing += 0.5 if demand & said else 1.0
+            hard_missing += 0.5 if meets(demand, candidate.said) else 1.0
         else:
             soft_missing = 1.0
     return hard_missing, soft_missing, agree

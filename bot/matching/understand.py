@@ -17,6 +17,7 @@ class Understood:
     names: tuple[Span[Name], ...]
     attributes: tuple[Span[str], ...]  # values: attribute ids one word may ask for
     home: tuple[Span[str], ...]
+    districts: tuple[Span[str], ...]  # parts of the home area
     places: tuple[Span[Place], ...]  # other places, outside proper names
     years: tuple[str, ...]
     weights: tuple[float, ...]  # 0 says nothing … 1 content; names, attributes, places and years count 0
@@ -41,8 +42,10 @@ def understand(text: Text, vocabulary: Vocabulary) -> Understood:
     taken = _covered(names, len(text))
     home = tuple(s for s in vocabulary.home_spans(text) if not any(taken[s.start : s.end]))
     taken = _covered((*names, *home), len(text))
-    places = tuple(s for s in vocabulary.places(text) if not any(taken[s.start : s.end]))
-    taken = _covered((*names, *home, *places), len(text))
+    districts = tuple(s for s in vocabulary.districts(text) if not any(taken[s.start : s.end]))
+    taken = _covered((*names, *home, *districts), len(text))
+    places = tuple(vocabulary.places(text, taken))
+    taken = _covered((*names, *home, *districts, *places), len(text))
     attributes = tuple(s for s in vocabulary.attribute_words(text) if not any(taken[s.start : s.end]))
     found_years = years(text)
     classes = vocabulary.word_weights(text)
@@ -52,7 +55,7 @@ def understand(text: Text, vocabulary: Vocabulary) -> Understood:
         if unit[:1].isdigit():
             weights[index] = 0.0 if unit in found_years or (len(unit) == 2 and found_years) else _NUMBER
             grams[index] = 1.0
-    for start, end in [(s.start, s.end) for s in (*names, *home)]:
+    for start, end in [(s.start, s.end) for s in (*names, *home, *districts)]:
         weights[start:end] = [0.0] * (end - start)
         grams[start:end] = [_NAME_GRAM] * (end - start)
     for start, end in [*((s.start, s.end) for s in places), *((s.start, s.end) for s in attributes)]:
@@ -63,6 +66,7 @@ def understand(text: Text, vocabulary: Vocabulary) -> Understood:
         names,
         attributes,
         home,
+        districts,
         places,
         found_years,
         tuple(weights),

@@ -7,7 +7,7 @@ import dataclasses
 import functools
 import pathlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.content.model import Knowledge
 from bot.matching.phrasebook import Phrasebook, Span
@@ -16,6 +16,7 @@ from bot.matching.text import Text, read
 
 _DATA = pathlib.Path(__file__).parent / "data"
 _WEIGHT = {"f": 0.0, "v": 0.55, "n": 1.0}
+_QUESTION_WORD = frozenset("什么怎哪几多谁")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -48,14 +49,17 @@ class Vocabulary:
         self._synonyms = Phrasebook(self._synonym_rows(knowledge), by_sound=False)
         self._names = Phrasebook(self._name_rows(knowledge), by_sound=True)
         self.attributes = {a.id: a for a in knowledge.terms.attributes}
-        self._attributes = Phrasebook(self._attribute_rows(knowledge), by_sound=True)
+        asking = list(self._attribute_rows(knowledge))
+        self._attributes = Phrasebook(asking, by_sound=False)
+        self._nouns = Phrasebook([r for r in asking if not _QUESTION_WORD.intersection(r[0])], by_sound=True)
+        self._districts = Phrasebook(self._phrases((p, p) for p in knowledge.terms.districts), by_sound=True)
         self._words = Phrasebook(self._word_rows(knowledge), by_sound=False)
         self._home = Phrasebook(self._phrases((p, p) for p in knowledge.terms.home_places), by_sound=True)
         self._places = Phrasebook(self._place_rows(knowledge), by_sound=True)
         self._initials = self._initial_rows(knowledge)
         terms = knowledge.terms
         self._spelt = [w for a in terms.attributes for w in a.words] + [*terms.fillers, *terms.function_words]
-        self._spelt += [g[0] for g in terms.synonyms] + list(terms.home_places)
+        self._spelt += [g[0] for g in terms.synonyms] + [*terms.home_places, *terms.districts]
         self._spelt += [n for s in knowledge.subjects.values() for n in (s.name, *s.aliases, *s.names)]
 
     # what is found
@@ -80,7 +84,15 @@ class Vocabulary:
 
     def attribute_words(self, text: Text) -> list[Span[str]]:
         """Words that ask for something, with the ids of the attributes they may ask for."""
-        return self._attributes.find(text.units, text.syllables)
+        found = self._attributes.find(text.units, text.syllables)
+        taken = {i for s in found for i in range(s.start, s.end)}
+        heard = self._nouns.find(text.units, text.syllables)
+        alike = [s for s in heard if not s.exact and taken.isdisjoint(range(s.start, s.end))]
+        return sorted([*found, *alike], key=lambda s: s.start)
+
+    def districts(self, text: Text) -> list[Span[str]]:
+        """Parts of the bot's own area."""
+        return self._districts.find(text.units, text.syllables)
 
     def word_weights(self, text: Text) -> list[float]:
         """How much each unit says, by class of word: 0 function word … 1 noun or unknown."""
@@ -93,9 +105,11 @@ class Vocabulary:
         """Places of the bot's own area."""
         return self._home.find(text.units, text.syllables)
 
-    def places(self, text: Text) -> list[Span[Place]]:
-        """Other places; by sound only when typed in Latin letters or sharing half their characters."""
-        found = self._places.find(text.units, text.syllables)
+    def places(self, text: Text, taken: Sequence[bool]) -> list[Span[Place]]:
+        """Other places in what is not taken; by sound only in Latin letters or sharing half their characters."""
+        units = ["\0" if t else u for u, t in zip(text.units, taken, strict=True)]
+        sounds = ["\0" if t else s for s, t in zip(text.syllables, taken, strict=True)]
+        found = self._places.find(units, sounds)
         return [s for s in found if s.exact or _heard_place(text.units[s.start : s.end], s.values)]
 
     def asks_softly(self, text: Text) -> bool:
@@ -158,7 +172,7 @@ class Vocabulary:
             yield tuple(word), (), _WEIGHT[kind]
 
     def _place_rows(self, knowledge: Knowledge) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Place]]:
-        home = set(knowledge.terms.home_places)
+        home = {*knowledge.terms.home_places, *knowledge.terms.districts}
         rows = collections.ChainMap(dict(knowledge.terms.place_aliases), dict(_rows("places.tsv")))
         for surface, full in rows.items():
             if surface not in home:
@@ -182,18 +196,13 @@ class Vocabulary:
         return table
 
     def _spell(self, letters: str) -> Text | None:
-        """Initials written out: whole first, then the longest known parts, each of two letters or more."""
+        """Initials written out: one known phrase, or two of which one has three letters or more."""
         whole = self._initials.get(letters)
         if whole is not None:
             return whole
         for cut in range(len(letters) - 2, 1, -1):
-            head = self._initials.get(letters[:cut])
-            if head is None:
-                continue
-            tail = self._initials.get(letters[cut:]) or (
-                self._spell(letters[cut:]) if len(letters) - cut > 2 else None
-            )
-            if tail is not None:
+            head, tail = self._initials.get(letters[:cut]), self._initials.get(letters[cut:])
+            if head is not None and tail is not None and max(cut, len(letters) - cut) > 2:
                 return head.replace(len(head), len(head), tail)
         return None
 
