@@ -57,6 +57,7 @@ attributes:
   - {id: phone, label: 电话, words: [电话, 号码], hard: true}
   - {id: who, label: 负责人, words: [谁], hard: false}
 home_places: [呼和浩特]
+districts: [赛罕区]
 place_aliases: {呼市: 呼和浩特}
 """,
     "programs/centre.yaml": """
@@ -284,6 +285,7 @@ def test_a_folder_becomes_the_snapshot_it_describes(directory: Path) -> None:
                 Attribute("who", "负责人", ("谁",), False),
             ),
             home_places=("呼和浩特",),
+            districts=("赛罕区",),
             place_aliases={"呼市": "呼和浩特"},
         ),
     )

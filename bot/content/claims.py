@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[年.-]\s*(\d{1,2})(?:\s*[月.-]\s*(\d{1,2}))?(?!\d)")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
-_UNIT = re.compile(r"\s*(?:多|余|来)?\s*(万|亿)?")
+_SCALE = re.compile(r"\s*(?:多|余|来)?\s*(万|亿)?")
+_UNIT = re.compile(r"\s*(?:多|余|来)?\s*(人次|场次|年度|[家位名人项个件期场亩株斤吨年天元%倍条种类栋份])")
 _CHINESE = re.compile(r"(?<![一二两三四五六七八九十百千万零第])[一二两三四五六七八九十百千万零]+")
 _COUNTED = re.compile(
     r"多?余?(?:家|位|名|人|项|个|件|年|天|日|月|亩|万|亿|元|条|期|场|种|级|类|所|户|栋|倍|次)"
@@ -20,6 +21,13 @@ _COUNTED = re.compile(
 DOCUMENT = re.compile(r"[一-鿿]{0,10}[〔\[(（]\d{4}[〕\])）]\s*第?\d+号|公告\d{4}年第\d+号")
 _LIST_MARK = re.compile(
     r"[①-⓿❶-➓]|^\s*[（(]?\d{1,2}[.、）)](?!\d)|[（(][一二三四五六七八九十]+[）)]", re.MULTILINE
+)
+_SAME_KIND = (
+    frozenset("家个条"),
+    frozenset("位名人个"),
+    frozenset("项个件种条类"),
+    frozenset(("场", "场次", "期", "个")),
+    frozenset(("年", "年度")),
 )
 _QUOTES = re.compile(r"[“”‘’\"'《》「」]")
 _LONG_UNIT = re.compile(r"多?余?(?:年|月|日|天|万|亿|元)")
@@ -33,6 +41,7 @@ class Claims:
 
     numbers: Mapping[str, str]  # 4000 → 4000多场次, 40亿 → 40亿元
     dates: Mapping[str, str]  # 2023-12 → 2023年12月
+    units: Mapping[str, frozenset[str]]  # 800 → {人次}
     documents: Mapping[str, str]  # 国科发火201632 → 国科发火〔2016〕32号
 
 
@@ -53,19 +62,28 @@ def claims_of(text: str, *, strict: bool = True) -> Claims:
     documents = {squeezed(match.group()): match.group() for match in DOCUMENT.finditer(text)}
     rest = DOCUMENT.sub(" ", text)
     dates, numbers = {}, {}
+    units: dict[str, set[str]] = {}
     for match in _DATE.finditer(rest):
         year, month, day = match.groups()
         key = f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
         dates[key] = match.group()
     for match in _NUMBER.finditer(rest):
-        scale = _UNIT.match(rest, match.end())
-        suffix = (scale.group(1) or "") if scale else ""
-        numbers[_plain(match.group()) + suffix] = rest[match.start() : match.end() + 4].strip()
+        scale = _SCALE.match(rest, match.end())
+        key = _plain(match.group()) + ((scale.group(1) or "") if scale else "")
+        numbers[key] = rest[match.start() : match.end() + 4].strip()
+        unit = _UNIT.match(rest, scale.end() if scale else match.end())
+        if unit:
+            units.setdefault(key, set()).add(unit.group(1))
     for match in _CHINESE.finditer(rest):
         value = chinese_number(match.group())
         if value is not None and not (strict and _is_loose(match, rest)):
             numbers.setdefault(value, rest[match.start() : match.end() + 2])
-    return Claims(numbers, dates, documents)
+    return Claims(numbers, dates, {key: frozenset(found) for key, found in units.items()}, documents)
+
+
+def same_unit(first: str, second: str) -> bool:
+    """Whether two units count the same kind of thing: 位 and 名, but not 人 and 人次."""
+    return first == second or any(first in kind and second in kind for kind in _SAME_KIND)
 
 
 def _is_loose(match: re.Match[str], text: str) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import gc
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -73,11 +71,6 @@ class Folder:
 
 def read_folder(directory: Path) -> tuple[Folder, list[Problem]]:
     """What the folder holds and what is wrong with single files."""
-    with _gc_paused():
-        return _read(directory)
-
-
-def _read(directory: Path) -> tuple[Folder, list[Problem]]:
     problems: list[Problem] = []
     documents: list[Document] = []
     specials: dict[str, tuple[Page, Shape]] = {}
@@ -145,15 +138,3 @@ def _files(directory: Path, problems: list[Problem]) -> list[Path]:
         message, fix = "文件夹里没有知识文件", "把知识文件放进 programs/ 或 policies/，扩展名是 .yaml"
         problems.append(Problem(directory.name or str(directory), 1, 1, "empty-folder", message, fix=fix))
     return found
-
-
-@contextlib.contextmanager
-def _gc_paused() -> Iterator[None]:
-    """Reading makes many small objects and no garbage; collecting meanwhile costs more than the reading."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import gc
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot.content.assemble import assemble
@@ -27,6 +30,17 @@ def load(directory: Path) -> Knowledge:
     What only spoils the look (a long text, alike phrasings, a button to a missing entry) is `check`'s matter
     and no reason to stop answering.
     """
+    with _gc_paused():
+        return _load(directory)
+
+
+def check(directory: Path, *, today: dt.date) -> list[Problem]:
+    """Every problem of the folder, errors and warnings, in the order of the files."""
+    with _gc_paused():
+        return _check(directory, today)
+
+
+def _load(directory: Path) -> Knowledge:
     folder, problems = read_folder(directory)
     drafts = draft(folder)
     found = errors([*problems, *reference_problems(drafts)])
@@ -36,8 +50,7 @@ def load(directory: Path) -> Knowledge:
     return assemble(drafts)
 
 
-def check(directory: Path, *, today: dt.date) -> list[Problem]:
-    """Every problem of the folder, errors and warnings, in the order of the files."""
+def _check(directory: Path, today: dt.date) -> list[Problem]:
     folder, problems = read_folder(directory)
     drafts = draft(folder)
     found = (
@@ -49,3 +62,18 @@ def check(directory: Path, *, today: dt.date) -> list[Problem]:
         freshness_problems(drafts, today),
     )
     return sorted(set(itertools.chain.from_iterable(found)))
+
+
+@contextlib.contextmanager
+def _gc_paused() -> Iterator[None]:
+    """Reading makes many small objects and no garbage; collecting meanwhile costs more than the reading.
+
+    What is read is let go before collecting begins again: hence the functions with an underscore.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

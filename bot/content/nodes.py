@@ -38,11 +38,21 @@ START = Place(1, 1, 0)
 class Node:
     """A scalar, a list or a mapping of the file, with the characters it spans."""
 
-    start: Place
-    end: Place
+    start_mark: Any  # PyYAML's; a Place is made of it only when somebody asks
+    end_mark: Any
     text: str = ""  # of a scalar
     items: list[Node] | None = None  # of a list
     pairs: dict[str, tuple[Node, Node]] | None = None  # of a mapping: key text → key node, value node
+
+    @property
+    def start(self) -> Place:
+        """Where it begins."""
+        return _place(self.start_mark)
+
+    @property
+    def end(self) -> Place:
+        """Where it has ended: the place behind its last character."""
+        return _place(self.end_mark)
 
     def plain(self) -> Plain:
         """The same as strings, lists and dicts."""
@@ -137,10 +147,10 @@ class _Builder:
                 self._note(
                     _place(event.start_mark), "control-character", "引号里有控制字符", "删掉“\\”开头的记号"
                 )
-            self._add(Node(_place(event.start_mark), _place(event.end_mark), text=event.value))
+            self._add(Node(event.start_mark, event.end_mark, text=event.value))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._reject_anchor_and_tag(event)
-            node = Node(_place(event.start_mark), _place(event.start_mark))
+            node = Node(event.start_mark, event.start_mark)
             if isinstance(event, yaml.SequenceStartEvent):
                 node.items = []
             else:
@@ -150,7 +160,7 @@ class _Builder:
             self._open.append((node, []))
         elif isinstance(event, yaml.CollectionEndEvent):
             node, _ = self._open.pop()
-            node.end = _place(event.end_mark)
+            node.end_mark = event.end_mark
             self._add(node)
         elif isinstance(event, yaml.AliasEvent):
             self._stop(

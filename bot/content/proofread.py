@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bot.content.claims import claims_of, folded, forms_by_name, holds_document, names_in, squeezed
+from bot.content.claims import claims_of, folded, forms_by_name, holds_document, names_in, same_unit, squeezed
 from bot.content.fact_tables import read_fact_tables
 from bot.content.load import load
 from bot.content.model import Entry, Knowledge, Source
@@ -30,7 +30,7 @@ class Unsourced:
     """A claim whose cited facts do not say it."""
 
     where: str  # entry id, unknown id, route id or source key
-    kind: str  # 数字, 日期, 文号, 名称, 编号
+    kind: str  # 数字, 单位, 日期, 文号, 名称, 编号
     claim: str  # as it is compared; what an explanation names
     text: str  # as the answer writes it
     refs: tuple[str, ...]
@@ -114,6 +114,10 @@ def _not_held(text: str, evidence: str) -> Iterator[tuple[str, str, str]]:
     known = {*held.numbers, *in_dates, *HOTLINES, ABOUT_2023}
     plain = squeezed(evidence)
     yield from (("数字", claim, said) for claim, said in claimed.numbers.items() if claim not in known)
+    for claim, units in claimed.units.items():
+        others = held.units.get(claim, frozenset())
+        if others and not any(same_unit(unit, other) for unit in units for other in others):
+            yield "单位", f"{claim}{'/'.join(sorted(units))}", claimed.numbers[claim]
     yield from (("日期", claim, said) for claim, said in claimed.dates.items() if claim not in days)
     yield from (
         ("文号", claim, said) for claim, said in claimed.documents.items() if not holds_document(plain, claim)
