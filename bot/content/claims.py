@@ -70,8 +70,8 @@ def claims_of(text: str, *, strict: bool = True) -> Claims:
     for match in _NUMBER.finditer(rest):
         scale = _SCALE.match(rest, match.end())
         key = _plain(match.group()) + ((scale.group(1) or "") if scale else "")
-        numbers[key] = rest[match.start() : match.end() + 4].strip()
         unit = _UNIT.match(rest, scale.end() if scale else match.end())
+        numbers[key] = rest[match.start() : (unit or scale or match).end()].strip()
         if unit:
             units.setdefault(key, set()).add(unit.group(1))
     for match in _CHINESE.finditer(rest):

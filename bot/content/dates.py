@@ -6,6 +6,7 @@ import re
 
 _DATE = re.compile(r"(\d{4})(?!\d)(?:[-年.](\d{1,2})(?!\d))?(?:[-月.](\d{1,2})(?!\d))?")
 _WHOLE = re.compile(r"(约?)(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_ABOUT = re.compile(r"约\d{4}")
 
 Order = tuple[int, int, int]
 
@@ -43,9 +44,8 @@ def spoken(date: str) -> str:
 
 
 def is_said(date: str, text: str) -> bool:
-    """Whether a text says this date: its year, with 约 where the date itself is only about right."""
+    """Whether a text says this date: its year, with 约 where the year itself is only about right."""
     order = order_of(date)
     if order is None:
         return date in text
-    year = f"约{order[0]}" if date.startswith("约") else str(order[0])
-    return year in text
+    return (date if _ABOUT.fullmatch(date) else str(order[0])) in text

@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.content.claims import claims_of, folded, forms_by_name, holds_document, names_in, same_unit, squeezed
 from bot.content.fact_tables import read_fact_tables
 from bot.content.load import load
-from bot.content.model import Entry, Knowledge, Source
+from bot.content.model import Entry, Knowledge, Source, Subject
 from bot.content.nodes import parse
 from bot.errors import KnowledgeError
 
@@ -54,14 +54,22 @@ class _Said:
 def proofread(knowledge: Knowledge, facts: Mapping[str, str]) -> list[Unsourced]:
     """Every claim of an answer, a refusal, a route or a source that the facts do not hold."""
     names = _names(knowledge)
-    found = {one for said in _all_said(knowledge, names) for one in _compared(said, facts, names)}
+    common = _common_words(knowledge)
+    found = {
+        one
+        for said in _all_said(knowledge, names)
+        for one in _compared(said, facts, names)
+        if one.kind != "名称" or one.text not in common
+    }
     return sorted({*found, *_sources(knowledge, facts)})
 
 
 def _all_said(knowledge: Knowledge, names: Mapping[str, str]) -> Iterator[_Said]:
     for entry in knowledge.entries.values():
         text = "\n".join((entry.question, entry.answer, entry.farmer_answer, entry.full))
-        own = frozenset([knowledge.subjects[entry.subject].name])
+        home = knowledge.subjects[entry.subject]
+        called = folded("\n".join((home.name, *home.aliases)))
+        own = frozenset(full for form, full in names.items() if form in called or full == home.name)
         yield _Said(entry.id, text, _refs(knowledge, entry), entry.sources, own)
     everything = frozenset(names.values())  # a refusal says nothing about those it names
     for subject in knowledge.subjects.values():
@@ -84,15 +92,26 @@ def _refs(knowledge: Knowledge, entry: Entry) -> tuple[str, ...]:
 
 
 def _names(knowledge: Knowledge) -> dict[str, str]:
-    """Every form of a known proper name → its full name; short aliases of subjects are often common words."""
+    """Every form of a known name → its full name."""
     names: dict[str, str] = {}
     for subject in knowledge.subjects.values():
-        long_aliases = [alias for alias in subject.aliases if len(alias) >= PROPER_ALIAS]
-        for full, aliases in ((subject.name, long_aliases), *subject.names.items()):
+        for full, aliases in ((subject.name, subject.aliases), *subject.names.items()):
             for form in (full, *aliases):
                 if form not in HOTLINES:
                     names.setdefault(folded(form), full)
     return names
+
+
+def _common_words(knowledge: Knowledge) -> frozenset[str]:
+    """Short aliases of subjects: said without meaning the subject (草莓, 专利, 市科技局)."""
+    proper = {form for subject in knowledge.subjects.values() for form in _people_and_places(subject)}
+    aliases = {folded(alias) for subject in knowledge.subjects.values() for alias in subject.aliases}
+    return frozenset(alias for alias in aliases if len(alias) < PROPER_ALIAS and alias not in proper)
+
+
+def _people_and_places(subject: Subject) -> Iterator[str]:
+    for full, aliases in subject.names.items():
+        yield from (folded(form) for form in (full, *aliases))
 
 
 def _compared(said: _Said, facts: Mapping[str, str], names: Mapping[str, str]) -> Iterator[Unsourced]:
@@ -102,7 +121,8 @@ def _compared(said: _Said, facts: Mapping[str, str], names: Mapping[str, str]) -
         + [f"{source.title} {source.issuer} {source.number} {source.date}" for source in said.sources]
     )
     named, rest = names_in(said.text, names)
-    for kind, claim, written in (*_not_held(rest, evidence), *_not_named(named, evidence, names, said)):
+    named = {full: form for full, form in named.items() if full not in said.own_names}
+    for kind, claim, written in (*_not_held(rest, evidence), *_not_named(named, evidence, names)):
         yield Unsourced(said.where, kind, claim, written, said.refs)
 
 
@@ -125,12 +145,12 @@ def _not_held(text: str, evidence: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _not_named(
-    named: Mapping[str, str], evidence: str, names: Mapping[str, str], said: _Said
+    named: Mapping[str, str], evidence: str, names: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str]]:
-    """Proper names of the text that the evidence has in none of their forms."""
+    """Names of the text that the evidence has in none of their forms."""
     forms, held = forms_by_name(names), folded(evidence)
     for full, form in named.items():
-        if full not in said.own_names and not any(one in held for one in forms[full]):
+        if not any(one in held for one in forms[full]):
             yield "名称", full, form
 
 
