@@ -52,10 +52,11 @@ class BotProcess:
                 "WEBHOOK_SECRET": SECRET,
             }
         self.process: subprocess.Popen[bytes] | None = None
+        self.started = 0  # how many calls there were before the last start
 
     def start(self) -> None:
         """Starts the process and returns when it takes updates."""
-        mark = len(self.api.calls)
+        mark = self.started = len(self.api.calls)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, str(PROJECT / "run_bot.py")],
