@@ -79,8 +79,11 @@ class Assistant:
 
     def _best_reading(self, turn: Turn, context: ChatContext, matcher: Matcher) -> Verdict:
         """The surest verdict among the text alone and, for a follow-up, the text led by the last subject."""
-        text = focus(matcher.read(turn.text), matcher.vocabulary)
+        whole = matcher.read(turn.text)
+        text = focus(whole, matcher.vocabulary)
         alone = judge(matcher.understand(text), matcher, self._thresholds)
+        if text is not whole and alone.outcome != "answer":
+            alone = surer(alone, judge(matcher.understand(whole), matcher, self._thresholds))
         subject = matcher.knowledge.subjects.get(context.subject)
         if subject is None or (alone.match.query.names and not turn.refers) or not turn.may_follow(len(text)):
             return alone
@@ -102,6 +105,14 @@ class Assistant:
         if len(set(targets)) == len(verdicts):
             return tuple(verdicts)
         return ()
+
+
+_ORDER = ("answer", "route", "refuse", "suggest", "talk")
+
+
+def surer(focused: Verdict, whole: Verdict) -> Verdict:
+    """Of two readings of one long text the one that says more."""
+    return min(focused, whole, key=lambda v: (_ORDER.index(v.outcome), v.target is None))
 
 
 def _after(

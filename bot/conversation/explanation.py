@@ -38,6 +38,10 @@ _LABELS = {
     "place_missing": "地点对不上",
     "in_answer": "只在答案里相似",
     "overview": "是总览",
+    "refusal": "写明没有的条目",
+    "refusal_unmet": "写明没有的那项没被问到",
+    "scope_unsaid": "范围比问的大",
+    "lead_run": "开头没听懂的字数",
     "short": "问得太短",
 }
 _SHOWN = 5

@@ -76,7 +76,7 @@ def _guarded(
     places = missing_places(query, best.candidate)
     if places:
         return Verdict(match, "refuse", reason="place", missing=places[0], guard="地点")
-    unknown = strangers(query, best.candidate, matcher.index)
+    unknown = strangers(query, best.candidate, matcher)
     if unknown:
         return Verdict(match, "refuse", reason=unknown[0].kind, missing=unknown[0].text, guard="名字")
     if best.candidate.kind == "unknown":

@@ -10,7 +10,7 @@ from typing import Literal
 from bot.content.model import Entry, Knowledge, Unknown
 from bot.matching.text import Text
 from bot.matching.understand import Understood, understand
-from bot.matching.vocabulary import Vocabulary, years
+from bot.matching.vocabulary import Vocabulary
 
 _CLAUSE = re.compile("[^。；;，,\n（）()]*[。；;，,\n（）()]?")
 _DENIED = re.compile("没有|未写|没写|没查到|未查到|不清楚|不等于|不是|不含|不能")
@@ -42,12 +42,13 @@ class Candidate:
     kind: Kind
     id: str
     subject: str  # id of the subject; empty for routes and small talk
-    overview: bool  # an overview or list: says a little of everything
-    figure: bool  # one figure, true of one place and time only
     docs: tuple[Understood, ...]  # question first, then phrasings
     answer: Understood | None
     asked: Profile  # of question, phrasings and the subject's names
     said: Profile  # of the answer
+    overview: bool = False  # an overview or list: says a little of everything
+    figure: bool = False  # one figure, true of one place and time only
+    scope: frozenset[str] = frozenset()  # areas wider than the city that its question names
 
 
 def profile(texts: Iterable[Understood], extra: Iterable[Text] = ()) -> Profile:
@@ -114,17 +115,19 @@ def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str
     docs = _read((entry.question, *entry.phrasings), vocabulary)
     said = _read([_stated(f"{entry.answer}\n{entry.farmer_answer}")], vocabulary)
     asked = profile((*docs, *_read([subject], vocabulary)), names)
+    when = entry.as_of + "年" if entry.as_of.isdigit() else entry.as_of
     return Candidate(
         f"e:{entry.id}",
         "entry",
         entry.id,
         entry.subject,
-        entry.kind in {"overview", "list"},
-        entry.kind == "figure",
         docs,
         said[0] if said else None,
         asked,
-        profile((*said, *_read([entry.as_of + "年" if entry.as_of.isdigit() else entry.as_of], vocabulary))),
+        profile((*said, *_read([when], vocabulary))),
+        overview=entry.kind in {"overview", "list"},
+        figure=entry.kind == "figure",
+        scope=docs[0].scope if docs else frozenset(),
     )
 
 
@@ -142,20 +145,14 @@ def _unknown(unknown: Unknown, vocabulary: Vocabulary, names: list[Text], subjec
         docs.append(own if own.names else _read([f"{subject}{ask}"], vocabulary)[0])
     asked = profile((*docs, *_read([subject], vocabulary)), names)
     return Candidate(
-        f"u:{unknown.id}",
-        "unknown",
-        unknown.id,
-        unknown.subject, False, False, tuple(docs),
-        None,
-        asked,
-        profile(()),
+        f"u:{unknown.id}", "unknown", unknown.id, unknown.subject, tuple(docs), None, asked, profile(())
     )
 
 
 def _plain(kind: Kind, identity: str, asks: Sequence[str], vocabulary: Vocabulary) -> Candidate:
     docs = _read(asks, vocabulary)
     return Candidate(
-        f"{kind[0]}:{identity}", kind, identity, "", False, False, docs, None, profile(docs), profile(())
+        f"{kind[0]}:{identity}", kind, identity, "", docs, None, profile(docs), profile(())
     )
 
 
@@ -163,5 +160,3 @@ def spoken_years(candidate: Candidate) -> frozenset[str]:
     """The years the candidate speaks of, asked or said."""
     return candidate.asked.years | candidate.said.years
 
-
-__all__ = ["Candidate", "Kind", "Profile", "candidates", "profile", "spoken_years", "years"]

@@ -41,6 +41,10 @@ class Evidence:
     place_missing: float  # 1 a place in the question that the candidate does not speak of
     in_answer: float  # 1 the best text is the answer
     overview: float  # 1 the candidate is an overview or a list
+    refusal: float  # 1 the candidate is a curated refusal
+    refusal_unmet: float  # share of the refusal's own content the question does not say
+    scope_unsaid: float  # 1 the candidate is about 内蒙古 or the country and the question does not say so
+    lead_run: float  # unexplained units at the head of the question: an unknown topic, 0..4
     short: float  # 1 the question has hardly any content
 
     def values(self) -> tuple[float, ...]:
@@ -117,6 +121,8 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
     said_names = candidate.said.names
     hard_missing, soft_missing, agree = _attributes(query.text, candidate, hard)
     spoken = spoken_years(candidate)
+    doc_share = _share(doc, query.own)
+    refusal = candidate.kind == "unknown"
     return Evidence(
         similarity=hit.similarity,
         ratio=float(fuzz.ratio(query.units, doc.units)) / 100,
@@ -125,7 +131,7 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         coverage_all=1 - open_units / total if total else 1.0,
         unexplained=min(_MANY, open_units),
         run=min(_MANY, _longest_run(query.content, covers)),
-        doc_coverage=_share(doc, query.own),
+        doc_coverage=doc_share,
         name_agree=float(bool(names & asked_names)),
         name_said=float(bool(names & said_names - asked_names)),
         name_missing=min(2.0, float(len(names - asked_names - said_names))),
@@ -138,6 +144,10 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         place_missing=float(bool(missing_places(query.text, candidate))),
         in_answer=float(hit.in_answer),
         overview=float(candidate.overview),
+        refusal=float(refusal),
+        refusal_unmet=1 - doc_share if refusal else 0.0,
+        scope_unsaid=float(bool(candidate.scope - query.text.scope)),
+        lead_run=min(_MANY, _lead_run(query, covers)),
         short=float(total < 1.0 and not names),
     )
 
@@ -194,6 +204,17 @@ def _longest_run(content: tuple[float, ...], covers: list[float]) -> float:
         here = here + weight if weight > 0.3 and cover < 0.5 else 0.0
         best = max(best, here)
     return best
+
+
+def _lead_run(query: Weighed, covers: list[float]) -> float:
+    """Unexplained content before anything else of the question is understood."""
+    run = 0.0
+    named = {i for s in query.text.names for i in range(s.start, s.end)}
+    for i, (weight, cover) in enumerate(zip(query.content, covers, strict=True)):
+        if i in named or (weight > 0.3 and cover >= 0.5):
+            break
+        run += weight if cover < 0.5 else 0.0
+    return run
 
 
 def _share(text: Weighed, texts: Profile) -> float:

@@ -56,6 +56,17 @@ class Phrasebook(Generic[T]):
                 position = span.end
         return found
 
+    def find_all(self, units: Sequence[str], syllables: Sequence[str]) -> list[Span[T]]:
+        """Every phrase at every position; they may overlap. At one position longer ones come first."""
+        found = []
+        for start in range(len(units)):
+            exact = self._exactly(units, start)
+            heard = self._heard(units, syllables, start, 1)
+            found += [span for span in (heard, exact) if span is not None]
+            if exact is not None and heard is not None and (exact.start, exact.end) == (heard.start, heard.end):
+                found.remove(heard)
+        return found
+
     def _at(self, units: Sequence[str], syllables: Sequence[str], start: int) -> Span[T] | None:
         exact = self._exactly(units, start)
         heard = self._heard(units, syllables, start, exact.end - start if exact else 1)

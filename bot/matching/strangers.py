@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
-from typing import Literal
+from collections.abc import Iterator
+from typing import Literal, Protocol
 
 from bot.matching.candidates import Candidate
 from bot.matching.evidence import explained, weigh
 from bot.matching.index import Index
 from bot.matching.understand import Understood
+from bot.matching.vocabulary import Vocabulary
 
 _ORGANISATION = re.compile(
     "大学|学院|公司|集团|药业|药厂|研究院|研究所|科学院|医院|银行|学校|中学|实验室|合作社|委员会|委"
     "|技术创新中心|创新中心|研究中心|中心|工作站|基地|产业园|园区|高新区|局|厅|乳业|牧业|农业|科技|股份|联合体"
 )
+_STRONG = frozenset({"大学", "学院", "研究院", "集团", "银行", "医院", "药业", "科学院", "公司"})
 _TITLE = re.compile("院士|教授|老师|博士|研究员|局长|院长|主任|董事长|总经理|专家|先生|女士|书记|同志")
 _WHO = re.compile(
     "(?:是谁|是什么人|是干什么|是哪里|是哪个|在哪|的电话|的手机|的联系|的微信|电话|手机|今年多)"
@@ -35,57 +39,90 @@ class Stranger:
     text: str
 
 
-def strangers(query: Understood, candidate: Candidate, index: Index) -> tuple[Stranger, ...]:
+def strangers(query: Understood, candidate: Candidate, matcher: Surroundings) -> tuple[Stranger, ...]:
     """The unknown organisations and persons of a question, seen beside its best candidate."""
-    units = query.text.units
-    if not any(units):
+    if not any(query.text.units):
         return ()
-    weighed = weigh(query, index)
-    both = zip(explained(weighed, candidate.asked), explained(weighed, candidate.said), strict=True)
-    covers = [max(a, b) for a, b in both]
-    named = [False] * len(units)
-    for group in (query.names, query.home, query.places):
-        for span in group:
-            named[span.start : span.end] = [True] * (span.end - span.start)
-    starts, text = [], ""
-    for unit in units:
-        starts.append(len(text))
-        text += unit or "?"
-    position = {start: index for index, start in enumerate(starts)}
-    found = _organisations(query, text, position, covers, named)
-    return (*found, *_persons(text, position, named, query))
+    seen = _Seen(query, candidate, matcher)
+    return (*seen.organisations(), *seen.persons())
 
 
-def _organisations(
-    query: Understood, text: str, position: dict[int, int], covers: list[float], named: list[bool]
-) -> list[Stranger]:
-    found = []
-    for match in _ORGANISATION.finditer(text):
-        end = position.get(match.start())
-        if end is None or named[end]:
-            continue
-        start = end
-        while start and query.weights[start - 1] >= 0.9 and covers[start - 1] < 0.5 and not named[start - 1]:
-            start -= 1
-        if end - start >= 2:
-            found.append(Stranger("organisation", "".join(query.text.units[start:end]) + match.group()))
-    return found
+class Surroundings(Protocol):
+    """What is needed of the matcher."""
+
+    @property
+    def index(self) -> Index:
+        """The index of the knowledge."""
+        ...
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the knowledge."""
+        ...
 
 
-def _persons(text: str, position: dict[int, int], named: list[bool], query: Understood) -> list[Stranger]:
-    found = []
-    for pattern in (_TITLE, _WHO):
-        for match in pattern.finditer(text):
-            for length in (3, 2):
-                start = position.get(match.start() - length)
-                if start is None or any(named[start : start + length]):
-                    continue
-                name = query.text.units[start : start + length]
-                if (
-                    name[0] in _SURNAMES
-                    and all(w >= 0.9 for w in query.weights[start : start + length])
-                    and (start == 0 or query.weights[start - 1] < 0.9 or query.text.breaks[start])
-                ):
-                    found.append(Stranger("person", "".join(name)))
-                    break
-    return found
+class _Seen:
+    """One question beside its best candidate, with positions in units and in characters."""
+
+    def __init__(self, query: Understood, candidate: Candidate, matcher: Surroundings) -> None:
+        self._query = query
+        self._candidate = candidate
+        self._vocabulary = matcher.vocabulary
+        weighed = weigh(query, matcher.index)
+        both = zip(explained(weighed, candidate.asked), explained(weighed, candidate.said), strict=True)
+        self._covers = [max(a, b) for a, b in both]
+        self._named = [False] * len(query.text)
+        for span in query.names:
+            self._named[span.start : span.end] = [True] * (span.end - span.start)
+        starts, text = [], ""
+        for unit in query.text.units:
+            starts.append(len(text))
+            text += unit or "?"
+        self._text = text
+        self._unit_at = {start: index for index, start in enumerate(starts)}
+
+    def organisations(self) -> Iterator[Stranger]:
+        """Names that end like an organisation's and are not written in the candidate."""
+        weights, units = self._query.weights, self._query.text.units
+        placed = {i for s in (*self._query.places, *self._query.home) for i in range(s.start, s.end)}
+        for match in _ORGANISATION.finditer(self._text):
+            end = self._unit_at.get(match.start())
+            if end is None or self._named[end]:
+                continue
+            strong = match.group() in _STRONG
+            start = end
+            while start and not self._named[start - 1] and (
+                (weights[start - 1] >= 0.9 and (strong or self._covers[start - 1] < 0.5))
+                or (strong and start - 1 in placed)
+            ):
+                start -= 1
+            if end - start >= 2 and not self._written(units[start:end]):
+                yield Stranger("organisation", "".join(units[start:end]) + match.group())
+
+    def _written(self, units: tuple[str, ...]) -> bool:
+        pairs = self._candidate.asked.pairs | self._candidate.said.pairs
+        return all(p in pairs for p in itertools.pairwise(units))
+
+    def persons(self) -> Iterator[Stranger]:
+        """Full names of persons the knowledge does not know."""
+        for pattern in (_TITLE, _WHO):
+            for match in pattern.finditer(self._text):
+                for length in (3, 2):
+                    start = self._unit_at.get(match.start() - length)
+                    if start is not None and self._is_person(start, start + length):
+                        yield Stranger("person", "".join(self._query.text.units[start : start + length]))
+                        break
+
+    def _is_person(self, start: int, end: int) -> bool:
+        query = self._query
+        units = query.text.units[start:end]
+        begins = start == 0 or bool(query.text.breaks[start]) or query.weights[start - 1] < 0.9
+        return (
+            units[0] in _SURNAMES
+            and begins
+            and not any(self._named[start:end])
+            and not any(query.weights[i] == 0 and not u[:1].isdigit() for i, u in enumerate(units, start))
+            and not _TITLE.search("".join(units))
+            and not self._vocabulary.is_word(units)
+            and not self._vocabulary.is_word(units[-2:])
+        )

@@ -23,6 +23,7 @@ class Understood:
     weights: tuple[float, ...]  # 0 says nothing … 1 content; names, attributes, places and years count 0
     gram_weights: tuple[float, ...]  # the same for similarity: nothing is 0
     name_ids: frozenset[str]  # of every name that was recognised
+    scope: frozenset[str]  # 内蒙古, 中国, 全国: areas wider than the city
     demands: tuple[frozenset[str], ...]  # one set an asking word: any of its attributes meets it
 
 
@@ -30,6 +31,7 @@ class Understood:
 _FUNCTION_GRAM = 0.25  # a function word still tells 你是谁 from 谁是你
 _NAME_GRAM = 0.4  # names are matched as names; their characters only break ties
 _ASKING_GRAM = 0.6
+_WIDER = frozenset({"内蒙古", "内蒙古自治区", "中国", "全国"})
 _NUMBER = 0.35
 
 
@@ -38,13 +40,8 @@ def understand(text: Text, vocabulary: Vocabulary) -> Understood:
 
     Names come before places (上海交通大学 is no place), places before attribute words.
     """
-    names = tuple(vocabulary.names(text))
-    taken = _covered(names, len(text))
-    home = tuple(s for s in vocabulary.home_spans(text) if not any(taken[s.start : s.end]))
-    taken = _covered((*names, *home), len(text))
-    districts = tuple(s for s in vocabulary.districts(text) if not any(taken[s.start : s.end]))
-    taken = _covered((*names, *home, *districts), len(text))
-    places = tuple(vocabulary.places(text, taken))
+    proper = vocabulary.proper(text)
+    names, home, districts, places = proper.names, proper.home, proper.districts, proper.places
     taken = _covered((*names, *home, *districts, *places), len(text))
     attributes = tuple(s for s in vocabulary.attribute_words(text) if not any(taken[s.start : s.end]))
     found_years = years(text)
@@ -72,6 +69,7 @@ def understand(text: Text, vocabulary: Vocabulary) -> Understood:
         tuple(weights),
         tuple(grams),
         frozenset(name.id for span in names for name in span.values),
+        frozenset(area for span in home for area in span.values if area in _WIDER),
         tuple(frozenset(span.values) for span in attributes),
     )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import collections
 import dataclasses
 import functools
 import pathlib
 import re
+from typing import Any
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.content.model import Knowledge
@@ -34,12 +34,26 @@ class Place:
 
     text: str  # as asked
     full: str  # 包头市
+    spoken: bool  # well known enough to be heard in bare pinyin
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Proper:
+    """Names and places of one text; no two overlap."""
+
+    names: tuple[Span[Name], ...]
+    home: tuple[Span[str], ...]  # the bot's own area
+    districts: tuple[Span[str], ...]  # parts of it
+    places: tuple[Span[Place], ...]  # anywhere else
+
+
+PLAIN = "plain"  # attribute id of words that look like asking but are not: 研发费用
 
 
 @functools.cache
-def _rows(file: str) -> tuple[tuple[str, str], ...]:
+def _rows(file: str) -> tuple[tuple[str, ...], ...]:
     lines = (_DATA / file).read_text(encoding="utf-8").splitlines()
-    return tuple((a, b) for a, b in (line.split("\t") for line in lines if line and line[0] != "#"))
+    return tuple(tuple(line.split("\t")) for line in lines if line and line[0] != "#")
 
 
 class Vocabulary:
@@ -78,9 +92,35 @@ class Vocabulary:
                 text = text.replace(span.start, span.end, target)
         return text
 
-    def names(self, text: Text) -> list[Span[Name]]:
+    def proper(self, text: Text) -> Proper:
+        """Names and places of the text, the longest first wherever they overlap, characters before sound."""
+        words = self._word_edges(text)
+        rivals: list[tuple[str, Span[Any]]] = [("names", s) for s in self._names.find_all(text.units, text.syllables)]
+        rivals += [("home", s) for s in self._home.find_all(text.units, text.syllables)]
+        rivals += [("districts", s) for s in self._districts.find_all(text.units, text.syllables)]
+        for span in self._places.find_all(text.units, text.syllables):
+            if _is_place(span, text, words):
+                rivals.append(("places", span))
+        rivals.sort(key=lambda r: (r[1].start - r[1].end - (0.6 if r[1].exact else 0.0), r[1].start, r[0]))
+        taken: set[int] = set()
+        chosen: dict[str, list[Span[Any]]] = {"names": [], "home": [], "districts": [], "places": []}
+        for kind, span in rivals:
+            if taken.isdisjoint(range(span.start, span.end)):
+                taken.update(range(span.start, span.end))
+                chosen[kind].append(span)
+        return Proper(**{k: tuple(sorted(v, key=lambda s: s.start)) for k, v in chosen.items()})
+
+    def names(self, text: Text) -> tuple[Span[Name], ...]:
         """Proper names, by characters or by sound."""
-        return self._names.find(text.units, text.syllables)
+        return self.proper(text).names
+
+    def is_word(self, units: Sequence[str]) -> bool:
+        """Whether the units are one word of the language."""
+        found = self._words.find(units, units)
+        return len(found) == 1 and found[0].start == 0 and found[0].end == len(units)
+
+    def _word_edges(self, text: Text) -> list[tuple[int, int]]:
+        return [(s.start, s.end) for s in self._words.find(text.units, text.syllables) if s.end - s.start > 1]
 
     def attribute_words(self, text: Text) -> list[Span[str]]:
         """Words that ask for something, with the ids of the attributes they may ask for."""
@@ -88,11 +128,15 @@ class Vocabulary:
         taken = {i for s in found for i in range(s.start, s.end)}
         heard = self._nouns.find(text.units, text.syllables)
         alike = [s for s in heard if not s.exact and taken.isdisjoint(range(s.start, s.end))]
-        return sorted([*found, *alike], key=lambda s: s.start)
+        spans = sorted([*found, *alike], key=lambda s: s.start)
+        return [s for s in spans if PLAIN not in s.values and self._really_asks(s, spans, text)]
 
-    def districts(self, text: Text) -> list[Span[str]]:
-        """Parts of the bot's own area."""
-        return self._districts.find(text.units, text.syllables)
+    def _really_asks(self, span: Span[str], spans: Sequence[Span[str]], text: Text) -> bool:
+        """Whether a word for a person's role asks: 老板问高企有啥好处 speaks of a boss, 老板是谁 asks for one."""
+        word = text.units[span.start : span.end]
+        if len(span.values) == 1 or _QUESTION_WORD.intersection(word):
+            return True
+        return span.end == len(text) or any("who" in other.values for other in spans)
 
     def word_weights(self, text: Text) -> list[float]:
         """How much each unit says, by class of word: 0 function word … 1 noun or unknown."""
@@ -100,17 +144,6 @@ class Vocabulary:
         for span in self._words.find(text.units, text.syllables):
             weights[span.start : span.end] = [span.values[0]] * (span.end - span.start)
         return weights
-
-    def home_spans(self, text: Text) -> list[Span[str]]:
-        """Places of the bot's own area."""
-        return self._home.find(text.units, text.syllables)
-
-    def places(self, text: Text, taken: Sequence[bool]) -> list[Span[Place]]:
-        """Other places in what is not taken; by sound only in Latin letters or sharing half their characters."""
-        units = ["\0" if t else u for u, t in zip(text.units, taken, strict=True)]
-        sounds = ["\0" if t else s for s, t in zip(text.syllables, taken, strict=True)]
-        found = self._places.find(units, sounds)
-        return [s for s in found if s.exact or _heard_place(text.units[s.start : s.end], s.values)]
 
     def asks_softly(self, text: Text) -> bool:
         """Whether the text holds a question word: 多少, 谁, 哪里, 什么 …"""
@@ -173,11 +206,13 @@ class Vocabulary:
 
     def _place_rows(self, knowledge: Knowledge) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Place]]:
         home = {*knowledge.terms.home_places, *knowledge.terms.districts}
-        rows = collections.ChainMap(dict(knowledge.terms.place_aliases), dict(_rows("places.tsv")))
+        shipped = _rows("places.tsv")
+        spoken = {row[1] for row in shipped if row[2]}
+        rows = {row[0]: row[1] for row in shipped} | dict(knowledge.terms.place_aliases)
         for surface, full in rows.items():
             if surface not in home:
                 text = read(surface, latin=False)
-                yield text.units, text.syllables, Place(surface, full)
+                yield text.units, text.syllables, Place(surface, full, full in spoken)
 
     def _initial_rows(self, knowledge: Knowledge) -> dict[str, Text]:
         """Initials → the phrase they most likely stand for: names before words, frequent before rare."""
@@ -186,7 +221,7 @@ class Vocabulary:
         spoken = "|".join(e.question for e in knowledge.entries.values())
         words = [g[0] for g in knowledge.terms.synonyms]
         words += [w for a in knowledge.terms.attributes for w in a.words]
-        words += list(knowledge.terms.home_places) + [a for a, b in _rows("places.tsv") if len(a) == 2]
+        words += list(knowledge.terms.home_places) + [row[0] for row in _rows("places.tsv") if len(row[0]) == 2]
         words.sort(key=lambda w: -spoken.count(w))
         for phrase in (*names, *words):
             text = self.canonical_phrase(phrase)
@@ -207,10 +242,16 @@ class Vocabulary:
         return None
 
 
-def _heard_place(units: tuple[str, ...], places: tuple[Place, ...]) -> bool:
+def _is_place(span: Span[Place], text: Text, words: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place really stands there, and no piece of another word (平台中) or a chance homophone."""
+    units = text.units[span.start : span.end]
     if not any(units):
-        return True
-    return any(2 * sum(a == b for a, b in zip(units, p.text, strict=False)) >= len(units) for p in places)
+        return any(p.spoken for p in span.values)
+    if not span.exact:
+        alike = (sum(a == b for a, b in zip(units, p.text, strict=False)) for p in span.values)
+        return len(units) > 2 and 2 * max(alike) >= len(units)
+    overlapping = (w for w in words if w[0] < span.end and span.start < w[1])
+    return len(units) > 2 or all(w[0] >= span.start and w[1] <= span.end for w in overlapping)
 
 
 def years(text: Text) -> tuple[str, ...]:
