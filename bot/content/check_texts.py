@@ -22,6 +22,8 @@ UNKNOWN_LIMIT = 100
 ROUTE_LIMIT = 150
 SHORT_SOURCE_LIMIT = 24
 
+COMMAS_IN_A_PHRASE = 3  # nobody asks a question with so many; it is a list parted by Chinese commas
+
 # Governments and known media; a host below one of these counts too.
 LINK_HOSTS = (
     "gov.cn",
@@ -52,6 +54,8 @@ def text_problems(drafts: Drafts) -> Iterator[Problem]:
                 path, "brace", "这里不能用大括号", "大括号只能在 answer、farmer_answer、full 里"
             )
         yield from _hosts(page, path, _URL.findall(text))
+    for page, path, items in _lists(drafts):
+        yield from _glued_items(page, path, items)
     for page, path, address in _addresses(drafts):
         yield from _hosts(page, path, [address])
 
@@ -124,6 +128,26 @@ def _plain_texts(drafts: Drafts) -> Iterator[tuple[Page, Path, str]]:
             yield from (
                 (page, ("small_talk", at, "say"), one.say) for at, one in enumerate(special.small_talk)
             )
+
+
+def _lists(drafts: Drafts) -> Iterator[tuple[Page, Path, Sequence[str]]]:
+    """Every list of names or phrasings of the subject files."""
+    for document in drafts.folder.documents:
+        shape, page = document.shape, document.page
+        yield page, ("aliases",), shape.aliases
+        yield from ((page, ("names", name), aliases) for name, aliases in shape.names.items())
+        yield from ((page, ("facts", key, "asks"), fact.asks) for key, fact in shape.facts.items())
+        yield from ((page, (*path, "phrasings"), entry.phrasings) for path, entry in document.entries())
+        yield from ((page, (*path, "asks"), item.asks) for path, item in document.unknown())
+
+
+def _glued_items(page: Page, path: Path, items: Sequence[str]) -> Iterator[Problem]:
+    """A warning where Chinese commas seem to part the items: YAML takes them for one."""
+    for at, item in enumerate(items):
+        commas = item.count("，")
+        if commas >= COMMAS_IN_A_PHRASE or (commas and (len(items) == 1 or path[-1] == "aliases")):
+            fix = "各项之间用英文逗号加空格“, ”"
+            yield page.warning((*path, at), "full-width-comma", "中文逗号隔不开列表里的各项", fix)
 
 
 def _addresses(drafts: Drafts) -> Iterator[tuple[Page, Path, str]]:

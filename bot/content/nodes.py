@@ -142,36 +142,41 @@ class _Builder:
     def take(self, event: yaml.Event) -> None:
         """Grow the tree by one event."""
         if isinstance(event, yaml.ScalarEvent):
-            self._reject_anchor_and_tag(event)
-            if event.style == '"' and UNWANTED.search(event.value):
-                self._note(
-                    _place(event.start_mark), "control-character", "引号里有控制字符", "删掉“\\”开头的记号"
-                )
-            self._add(Node(event.start_mark, event.end_mark, text=event.value))
+            self._scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
-            self._reject_anchor_and_tag(event)
-            node = Node(event.start_mark, event.start_mark)
-            if isinstance(event, yaml.SequenceStartEvent):
-                node.items = []
-            else:
-                node.pairs = {}
-            if len(self._open) >= DEEPEST:
-                self._stop(event, "too-deep", f"嵌套超过 {DEEPEST} 层", "检查这里的缩进和括号")
-            self._open.append((node, []))
+            self._begin(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             node, _ = self._open.pop()
             node.end_mark = event.end_mark
             self._add(node)
         elif isinstance(event, yaml.AliasEvent):
-            self._stop(
-                event, "alias", f"不能用 *{event.anchor} 这样的引用", "把内容直接写在这里；是普通文字就加引号"
-            )
+            message = f"不能用 *{event.anchor} 这样的引用"
+            self._stop(event, "alias", message, "把内容直接写在这里；是普通文字就加引号")
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                self._stop(
-                    event, "two-documents", "一个文件里有两份内容（---）", "删掉这一行，或拆成两个文件"
-                )
+                message = "一个文件里有两份内容（---）"
+                self._stop(event, "two-documents", message, "删掉这一行，或拆成两个文件")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self._reject_anchor_and_tag(event)
+        if not event.style:
+            self._look_for_half_quotes(event)
+        elif event.style == '"' and UNWANTED.search(event.value):
+            message, fix = "引号里有控制字符", "删掉“\\”开头的记号"
+            self._note(_place(event.start_mark), "control-character", message, fix)
+        self._add(Node(event.start_mark, event.end_mark, text=event.value))
+
+    def _begin(self, event: yaml.CollectionStartEvent) -> None:
+        self._reject_anchor_and_tag(event)
+        node = Node(event.start_mark, event.start_mark)
+        if isinstance(event, yaml.SequenceStartEvent):
+            node.items = []
+        else:
+            node.pairs = {}
+        if len(self._open) >= DEEPEST:
+            self._stop(event, "too-deep", f"嵌套超过 {DEEPEST} 层", "检查这里的缩进和括号")
+        self._open.append((node, []))
 
     def _add(self, node: Node) -> None:
         if not self._open:
@@ -202,6 +207,16 @@ class _Builder:
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
             self._stop(event, "tag", f"不能用 {tag} 这样的类型记号", "删掉它；是普通文字就加引号")
+
+    def _look_for_half_quotes(self, event: yaml.ScalarEvent) -> None:
+        """A text that lost its first quote, or got Chinese ones, is no error to YAML."""
+        text = event.value
+        if text.count('"') % 2:
+            message, fix = "只有一边有引号", "在这段文字开头补上引号，或删掉末尾的引号"
+            self._note(_place(event.start_mark), "unclosed-quote", message, fix)
+        elif text.startswith("“") and text.endswith("”") and any(mark in text for mark in "，。；"):
+            message, fix = "整段文字用了中文引号", "改成英文引号"
+            self._note(_place(event.start_mark), "full-width-quote", message, fix)
 
     def _stop(self, event: yaml.Event, rule: str, message: str, fix: str) -> None:
         self._note(_place(event.start_mark), rule, message, fix)

@@ -22,6 +22,8 @@ RULES: Mapping[str, str] = {
     "tab": "缩进里有制表符",
     "full-width-colon": "字段后面是中文冒号",
     "unclosed-quote": "引号没有成对",
+    "full-width-quote": "整段文字用了中文引号",
+    "full-width-comma": "列表里用了中文逗号（只提醒）",
     "bracket": "括号没有成对",
     "colon": "缺少冒号，或一行里有两个冒号",
     "bad-character": "文字以 YAML 不许的符号开头",

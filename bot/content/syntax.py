@@ -14,6 +14,7 @@ import yaml
 from bot.content.problems import Problem
 
 FULL_WIDTH_COLON = re.compile(r"^\s*(?:-\s+)*(?:\{\s*)?([a-z][a-z0-9_-]*)\s*(：)")
+_GLUED = re.compile(r"^\s*(?:-\s+)*[a-z][a-z0-9_-]*:(?=[^\s/])")
 _TABBED = re.compile(r"^[ ]*(?:-[ ]*)*(\t)")
 _QUOTE_OPENS = re.compile(r"(?:^\s*|[:\-\[{,]\s+|[\[{])(?=\")")
 
@@ -39,6 +40,10 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
         line, column = unclosed
         return Problem(file, line, column, "unclosed-quote", "引号没有成对", fix="在这段文字末尾补上引号")
     mark = error.problem_mark
+    glued = _glued_colon(text, mark.line)
+    if glued is not None and ("not allowed" in says or "simple key" in context):
+        line, column = glued
+        return Problem(file, line, column, "colon", "冒号后面少了空格", fix="写成“字段: 内容”")
     if error.context_mark and (context.startswith("while scanning") or "flow" in context):
         mark = error.context_mark
     rule, message, fix = _explained(context, says)
@@ -82,6 +87,16 @@ _EXPLANATIONS = (
         ("indent", "缩进不对，或引号后面多了字", "同一层的字段要左对齐，引号要包住整段文字"),
     ),
 )
+
+
+def _glued_colon(text: str, problem_line: int) -> tuple[int, int] | None:
+    """Where `key:value` was written without a space, on the line that made no sense or the one before."""
+    lines = text.split("\n")
+    for at in (problem_line, problem_line - 1):
+        match = _GLUED.match(lines[at]) if 0 <= at < len(lines) else None
+        if match:
+            return at + 1, match.end() + 1
+    return None
 
 
 def _unclosed_quote(text: str, problem_line: int) -> tuple[int, int] | None:
