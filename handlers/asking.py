@@ -15,6 +15,7 @@ from bot.records.store import Shown
 from handlers import rendering, sending, texts
 from handlers.addressing import words_of
 from handlers.rendering import Page
+from handlers.sending import Place
 from handlers.services import Answered, Context
 
 log = structlog.get_logger(__name__)
@@ -34,6 +35,13 @@ def chat_of(update: Update) -> int:
     if update.effective_chat is None:
         raise ValueError("an update without a chat")
     return update.effective_chat.id
+
+
+def place_of(update: Update) -> Place:
+    """Where the reply to an update goes: the same topic of a forum; in groups it quotes the question."""
+    message, new = update.effective_message, update.message
+    thread = message.message_thread_id if message and message.is_topic_message else None
+    return Place(chat_of(update), thread, new.message_id if new and in_group(update) else None)
 
 
 def chat_key(update: Update, context: Context) -> str:
@@ -59,11 +67,9 @@ async def answered(
 
 async def answer(update: Update, context: Context, text: str, asked: Asked, entry: str = "") -> None:
     """Answers a question with new messages, and keeps which message they answer."""
-    chat, message = chat_of(update), update.message
-    async with sending.typing(context.bot, chat):
+    async with sending.typing(context.bot, chat_of(update)):
         found, pages = await answered(update, context, text, asked, entry)
-        quoted = message.message_id if message and in_group(update) else None
-        sent = await sending.send(context.bot, chat, pages, quoted)
+        sent = await sending.send(context.bot, place_of(update), pages)
     await arrived(update, context, found.number, sent)
 
 
@@ -99,7 +105,7 @@ async def on_edited(update: Update, context: Context) -> None:
         await on_text(update, context)
     elif text != before:
         found, pages = await answered(update, context, text, "edited")
-        sent = await sending.replace(context.bot, message.chat_id, old.replies, pages)
+        sent = await sending.replace(context.bot, place_of(update), old.replies, pages)
         await arrived(update, context, found.number, sent)
 
 
@@ -113,7 +119,4 @@ def shown_for(context: Context, key: str, message: int) -> tuple[Shown | None, s
 
 async def say(update: Update, context: Context, text: str) -> None:
     """Sends one of our own sentences; in a group as a reply."""
-    message = update.message
-    quoted = message.message_id if message and in_group(update) else None
-    pages = rendering.pages(rendering.escaped(text))
-    await sending.send(context.bot, chat_of(update), pages, quoted)
+    await sending.send(context.bot, place_of(update), rendering.pages(rendering.escaped(text)))

@@ -8,16 +8,16 @@ from telegram import InlineKeyboardMarkup, Update
 
 from bot.content.model import Audience, Knowledge
 from handlers import callback_data, sending, texts
-from handlers.asking import answer, chat_key, chat_of, say
+from handlers.asking import answer, chat_key, place_of, say
 from handlers.callback_data import key, named
 from handlers.pressing import press_in
 from handlers.rendering import Page, Rows, button, escaped, pages
 from handlers.services import Context
 
 EXAMPLES: dict[Audience | None, tuple[str, ...]] = {  # entries worth showing first, where they exist
-    None: ("tepaiyuan-overview", "dairy-members", "hightech-conditions"),
-    "farmer": ("tepaiyuan-overview", "fu-strawberry-overview", "hotline-12316"),
-    "enterprise": ("hightech-conditions", "rdtax-overview", "dairy-members"),
+    None: ("tepaiyuan-how", "dairy-members", "hightech-conditions"),
+    "farmer": ("tepaiyuan-how", "strawberry-dead", "line-12316"),
+    "enterprise": ("hightech-conditions", "rd-overview", "dairy-members"),
 }
 EXAMPLE_COUNT = 3
 
@@ -37,7 +37,7 @@ async def start(update: Update, context: Context) -> None:
 async def greet(update: Update, context: Context, audience: Audience | None) -> None:
     """Shows the greeting in a new message."""
     page = greeting(context.bot_data.knowledge, audience)
-    await sending.send(context.bot, chat_of(update), [page])
+    await sending.send(context.bot, place_of(update), [page])
 
 
 def greeting(knowledge: Knowledge, audience: Audience | None) -> Page:
@@ -47,8 +47,8 @@ def greeting(knowledge: Knowledge, audience: Audience | None) -> Page:
 
 def start_text(audience: Audience | None) -> str:
     """The greeting; with the choice, once one is made."""
-    chosen = f"\n{texts.CHOSEN[audience]}" if audience else ""
-    return f"{texts.START}{chosen}\n\n{texts.TRY}"
+    chosen = texts.CHOSEN[audience] if audience else texts.NOT_CHOSEN
+    return f"{texts.START.format(audience=chosen)}\n\n{texts.TRY}"
 
 
 def start_keyboard(knowledge: Knowledge, audience: Audience | None) -> InlineKeyboardMarkup:
@@ -87,7 +87,7 @@ async def choose_audience(update: Update, context: Context) -> None:
     await asyncio.to_thread(services.records.set_audience, press.key, audience)
     await sending.acknowledge(press.query, texts.CHOSEN[audience])
     page = greeting(services.knowledge, audience)
-    await sending.replace(context.bot, press.chat, [press.message], [page])
+    await sending.replace(context.bot, press.place, [press.message], [page])
 
 
 async def help_(update: Update, context: Context) -> None:
@@ -110,7 +110,7 @@ async def forget(update: Update, context: Context) -> None:
     yes = button(texts.FORGET_YES, callback_data.FORGET, "yes")
     no = button(texts.FORGET_NO, callback_data.FORGET, "no")
     asked = pages(escaped(texts.FORGET), InlineKeyboardMarkup([[*yes, *no]]))
-    await sending.send(context.bot, chat_of(update), asked)
+    await sending.send(context.bot, place_of(update), asked)
 
 
 async def forget_or_not(update: Update, context: Context) -> None:
@@ -121,7 +121,7 @@ async def forget_or_not(update: Update, context: Context) -> None:
         await asyncio.to_thread(context.bot_data.records.forget, press.query.from_user.id)
     await sending.acknowledge(press.query)
     said = pages(escaped(texts.FORGOTTEN if sure else texts.FORGET_KEPT))
-    await sending.replace(context.bot, press.chat, [press.message], said)
+    await sending.replace(context.bot, press.place, [press.message], said)
 
 
 async def status(update: Update, context: Context) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 
 from telegram import Update
 
@@ -27,10 +28,8 @@ async def down(update: Update, context: Context) -> None:
 
 async def ask_reason(context: Context, press: Press, question: StoredQuestion) -> None:
     """Asks what is wrong, in a message the person's app replies to by itself."""
-    records = context.bot_data.records
-    prompt = await sending.ask_back(
-        context.bot, press.chat, press.message, texts.WHAT_IS_WRONG, texts.WHAT_IS_WRONG_HINT
-    )
+    records, below = context.bot_data.records, dataclasses.replace(press.place, quoted=press.message)
+    prompt = await sending.ask_back(context.bot, below, texts.WHAT_IS_WRONG, texts.WHAT_IS_WRONG_HINT)
     await asyncio.to_thread(records.show, question.id, question.chat, press.message, [prompt], "prompt")
 
 

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from bot.content.model import Knowledge, Subject
 from handlers import callback_data, sending, texts
-from handlers.asking import chat_of
+from handlers.asking import place_of
 from handlers.callback_data import Data, key, named
 from handlers.pressing import Press, press_in
 from handlers.rendering import LABEL, Page, Rows, button, pages
@@ -21,7 +21,7 @@ PER_ROW = 2  # topic titles are short
 
 async def topics(update: Update, context: Context) -> None:
     """Shows the topics in a new message."""
-    await sending.send(context.bot, chat_of(update), [topics_page(context.bot_data.knowledge)])
+    await sending.send(context.bot, place_of(update), [topics_page(context.bot_data.knowledge)])
 
 
 async def back_to_topics(update: Update, context: Context) -> None:
@@ -47,7 +47,7 @@ async def turn(context: Context, press: Press, page: Page | None) -> None:
     """Shows another page in the menu's message; the topics when that page is gone."""
     await sending.acknowledge(press.query, "" if page else texts.CHANGED)
     shown = page or topics_page(context.bot_data.knowledge)
-    await sending.replace(context.bot, press.chat, [press.message], [shown])
+    await sending.replace(context.bot, press.place, [press.message], [shown])
 
 
 def topics_page(knowledge: Knowledge) -> Page:
@@ -72,8 +72,10 @@ def topic_page(knowledge: Knowledge, wanted: str, number: int) -> Page | None:
 
 
 def short_name(subject: Subject) -> str:
-    """The name as a button can show it: the longest name that fits."""
-    fitting = [name for name in (subject.name, *subject.aliases) if len(name) <= LABEL]
+    """The name as a button can show it: the longest of its short names when the full one does not fit."""
+    if len(subject.name) <= LABEL:
+        return subject.name
+    fitting = [name for name in subject.aliases if len(name) <= LABEL]
     return max(fitting, key=len, default=f"{subject.name[: LABEL - 1]}…")
 
 

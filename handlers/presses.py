@@ -77,7 +77,7 @@ async def full(update: Update, context: Context) -> None:
     found = await looked_up(context, press, press.values[1], None)
     long = "\n\n".join(part.full for part in found.parts if isinstance(part, Answer)) if found else ""
     await sending.acknowledge(press.query, "" if long else texts.CHANGED)
-    await sending.send(context.bot, press.chat, pages(escaped(long)))
+    await sending.send(context.bot, press.place, pages(escaped(long)))
 
 
 async def wording(update: Update, context: Context) -> None:
@@ -88,7 +88,7 @@ async def wording(update: Update, context: Context) -> None:
     await sending.acknowledge(press.query, "" if found else texts.CHANGED)
     if found:
         shown = rendering.pages_of(Answered(found, int(number)), context.bot.username)
-        await sending.replace(context.bot, press.chat, [press.message], shown)
+        await sending.replace(context.bot, press.place, [press.message], shown)
 
 
 async def looked_up(context: Context, press: Press, wanted: str, audience: Audience | None) -> Reply | None:

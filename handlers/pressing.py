@@ -6,7 +6,8 @@ import dataclasses
 
 from telegram import CallbackQuery, Update
 
-from handlers.asking import chat_key
+from handlers.asking import chat_key, place_of
+from handlers.sending import Place
 from handlers.services import Context
 
 
@@ -16,7 +17,7 @@ class Press:
 
     query: CallbackQuery
     values: tuple[str, ...]  # what the button's data carries
-    chat: int
+    place: Place
     message: int  # the message the button is under; it may be gone by now
     key: str  # of the person's conversation in this chat
 
@@ -27,5 +28,4 @@ def press_in(update: Update, context: Context) -> Press:
     if query is None or query.message is None:
         raise ValueError("a press without a message")
     values = context.match.groups() if context.match else ()
-    below = query.message
-    return Press(query, values, below.chat.id, below.message_id, chat_key(update, context))
+    return Press(query, values, place_of(update), query.message.message_id, chat_key(update, context))

@@ -44,7 +44,7 @@ def pages(text: str, keyboard: InlineKeyboardMarkup | None = None) -> tuple[Page
 
 
 def html_of(reply: Reply) -> str:
-    """The text of a reply; everything that can be picked is numbered in the order shown."""
+    """The text of a reply; suggestions are numbered, their buttons being short."""
     numbers = itertools.count(1)
     return "\n\n".join(part_html(part, numbers) for part in reply.parts)
 
@@ -53,13 +53,13 @@ def part_html(part: Part, numbers: Iterator[int]) -> str:
     """The text of one part, escaped; takes a number for each of its choices."""
     match part:
         case Answer():
-            for _ in part.related:  # on buttons only, yet a typed number picks them too
-                next(numbers)
+            skip(part.related, numbers)
             return "\n".join([escaped(part.text), *sources(part)])
         case Suggestions():
             return "\n".join([escaped(part.lead), *numbered(part.choices, numbers)])
         case NoAnswer() | Routed():
-            return "\n".join([escaped(part.text), *numbered(part.choices, numbers)])
+            skip(part.choices, numbers)
+            return escaped(part.text)
         case Chat():
             return escaped(part.text)
         case _:
@@ -74,6 +74,12 @@ def escaped(text: str) -> str:
 def sources(answer: Answer) -> list[str]:
     """The source line, in italics; none when the answer has none."""
     return [f"<i>{escaped(answer.source_line)}</i>"] if answer.source_line else []
+
+
+def skip(choices: Iterable[Choice], numbers: Iterator[int]) -> None:
+    """Uses up the numbers of choices that stand on buttons only; typed, they pick those too."""
+    for _ in choices:
+        next(numbers)
 
 
 def numbered(choices: Iterable[Choice], numbers: Iterator[int]) -> Iterator[str]:
@@ -114,7 +120,7 @@ def last_rows(answered: Answered, username: str) -> Rows:
     """What can be done with the reply itself: none of these, verdicts, other wording, sharing."""
     parts, number = answered.reply.parts, answered.number
     rows: Rows = []
-    if any(isinstance(part, Suggestions | NoAnswer | Routed) and part.choices for part in parts):
+    if any(isinstance(part, Suggestions | NoAnswer) and part.choices for part in parts):
         rows.append(button(texts.NONE_OF_THESE, callback_data.NONE_OF_THESE, number))
     if any(isinstance(part, Answer | NoAnswer | Routed) for part in parts):
         rows.append(

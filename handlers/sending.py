@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
@@ -23,62 +24,74 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 Sender = ExtBot[Any]
 
 
-async def send(bot: Sender, chat: int, pages: Sequence[Page], to: int | None = None) -> list[int]:
-    """The ids of the messages now in the chat; the first one quotes message `to`, if given."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes."""
+
+    chat: int
+    thread: int | None = None  # topic of a forum
+    quoted: int | None = None  # their message that ours answers, shown above it
+
+
+async def send(bot: Sender, place: Place, pages: Sequence[Page]) -> list[int]:
+    """The ids of the messages now in the chat; the first one quotes theirs."""
     sent: list[int] = []
     for page in pages:
-        quoted = ReplyParameters(to, allow_sending_without_reply=True) if to and not sent else None
-        sent.append(await send_page(bot, chat, page, quoted))
+        sent.append(await send_page(bot, dataclasses.replace(place, quoted=None) if sent else place, page))
     return sent
 
 
-async def send_page(bot: Sender, chat: int, page: Page, quoted: ReplyParameters | None = None) -> int:
+async def send_page(bot: Sender, place: Place, page: Page) -> int:
     """The id of the message; sent as plain text when Telegram cannot read its tags."""
-    more: dict[str, Any] = {"reply_markup": page.keyboard, "link_preview_options": NO_PREVIEW}
-    more |= {"reply_parameters": quoted} if quoted else {}
+    more = {"reply_markup": page.keyboard, "link_preview_options": NO_PREVIEW, **where(place)}
     try:
-        return (await bot.send_message(chat, page.html, parse_mode=ParseMode.HTML, **more)).message_id
+        return (await bot.send_message(text=page.html, parse_mode=ParseMode.HTML, **more)).message_id
     except BadRequest as error:
         if not unreadable(error):
             raise
         log.warning("tags_refused", error=str(error))
-        return (await bot.send_message(chat, plain(page.html), **more)).message_id
+        return (await bot.send_message(text=plain(page.html), **more)).message_id
+
+
+def where(place: Place) -> dict[str, Any]:
+    """The place as fields of a call."""
+    fields: dict[str, Any] = {"chat_id": place.chat}
+    if place.thread is not None:
+        fields["message_thread_id"] = place.thread
+    if place.quoted is not None:
+        fields["reply_parameters"] = ReplyParameters(place.quoted, allow_sending_without_reply=True)
+    return fields
 
 
 async def edit(bot: Sender, chat: int, message: int, page: Page) -> bool:
     """Whether the message now shows the page; False when it is gone or too old to change."""
     more: dict[str, Any] = {"reply_markup": page.keyboard, "link_preview_options": NO_PREVIEW}
-    where: dict[str, Any] = {"chat_id": chat, "message_id": message}
+    more |= {"chat_id": chat, "message_id": message}
     try:
-        await bot.edit_message_text(page.html, parse_mode=ParseMode.HTML, **where, **more)
+        await bot.edit_message_text(page.html, parse_mode=ParseMode.HTML, **more)
     except BadRequest as error:
         if unreadable(error):
             log.warning("tags_refused", error=str(error))
-            await bot.edit_message_text(plain(page.html), **where, **more)
+            await bot.edit_message_text(plain(page.html), **more)
             return True
         return "not modified" in str(error)
     return True
 
 
-async def replace(bot: Sender, chat: int, old: Sequence[int], pages: Sequence[Page]) -> list[int]:
+async def replace(bot: Sender, place: Place, old: Sequence[int], pages: Sequence[Page]) -> list[int]:
     """The ids of the messages that show the pages in place of the old ones."""
-    if not await edit(bot, chat, old[0], pages[0]):
-        return await send(bot, chat, pages)
+    if not await edit(bot, place.chat, old[0], pages[0]):
+        return await send(bot, place, pages)
     for leftover in old[1:]:
         with contextlib.suppress(BadRequest):
-            await bot.delete_message(chat, leftover)
-    return [old[0], *await send(bot, chat, pages[1:])]
+            await bot.delete_message(place.chat, leftover)
+    return [old[0], *await send(bot, place, pages[1:])]
 
 
-async def ask_back(bot: Sender, chat: int, below: int, text: str, hint: str) -> int:
-    """The id of a message under `below` that the person's app answers to by itself."""
-    sent = await bot.send_message(
-        chat,
-        text,
-        reply_markup=ForceReply(input_field_placeholder=hint),
-        reply_parameters=ReplyParameters(below, allow_sending_without_reply=True),
-    )
-    return sent.message_id
+async def ask_back(bot: Sender, place: Place, text: str, hint: str) -> int:
+    """The id of a message that the person's app answers to by itself."""
+    asking = ForceReply(input_field_placeholder=hint)
+    return (await bot.send_message(text=text, reply_markup=asking, **where(place))).message_id
 
 
 async def acknowledge(query: CallbackQuery, text: str = "") -> None:

@@ -66,14 +66,13 @@ class Services:
 
     def answered(self, question: Question, update: int) -> Answered:
         """The reply to a question, after both are written down; blocks for a moment."""
-        before = self.unsent.get(update)
-        if before is not None:
-            return before
-        started = time.perf_counter()
-        reply = self.assistant.reply(self.for_audience(question))
-        milliseconds = (time.perf_counter() - started) * 1000
-        found = Answered(reply, self.records.record_question(reply, milliseconds))
-        self.unsent.put(update, found)
+        found = self.unsent.get(update)
+        if found is None:
+            started = time.perf_counter()
+            reply = self.assistant.reply(self.for_audience(question))
+            milliseconds = (time.perf_counter() - started) * 1000
+            found = Answered(reply, self.records.record_question(reply, milliseconds))
+            self.unsent.put(update, found)
         return found
 
     def looked_up(self, question: Question) -> Reply:

@@ -24,12 +24,13 @@ ADMIN_COMMANDS = (*COMMANDS, ("status", "机器人现在的情况"))
 START = (
     "这里是青城科问，回答呼和浩特科技项目和政策的问题。\n"
     "回答来自公开报道和文件，每条都注明出处；不代表官方决定，办事以主管部门的通知为准。\n\n"
-    "直接打字问就行，不用先选。选了农户或企业，说法会更合适："
+    "直接打字问就行。{audience}"
 )
+NOT_CHOSEN = "您是农户还是企业？不选也能问，选了说法更合适。"
 START_GROUP = "在群里提到我（@{username}）再写问题，或者回复我的消息，我就回答。单独聊点 @{username}。"
 CHOSEN: dict[Audience, str] = {
-    "farmer": "记住了，以后按农户的说法回答。想改就再点一次，或发 /start。",
-    "enterprise": "记住了，以后按企业的说法回答。想改就再点一次，或发 /start。",
+    "farmer": "记住了，按农户的说法回答。想改就点另一个，或以后再发 /start。",
+    "enterprise": "记住了，按企业的说法回答。想改就点另一个，或以后再发 /start。",
 }
 TRY = "比如可以问："
 I_AM: dict[Audience, str] = {"farmer": "我是农户", "enterprise": "我是企业"}

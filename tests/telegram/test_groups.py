@@ -59,6 +59,11 @@ def test_commands_in_a_group(member: Person) -> None:
     assert member.asks(f"/weather@{USERNAME}").text == texts.NOT_A_COMMAND
 
 
+def test_in_a_forum_the_reply_stays_in_its_topic(member: Person) -> None:
+    member.sends(**mention(f"@{USERNAME} {QUESTION}"), message_thread_id=77, is_topic_message=True)
+    assert member.reads()[0].call.fields["message_thread_id"] == "77"
+
+
 def test_pictures_among_people_are_left_alone(member: Person) -> None:
     member.sends(photo=[{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}])
     member.api.send("message", member.message(**mention(f"@{USERNAME} 谢谢")))

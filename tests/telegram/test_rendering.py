@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot.conversation.messages import (
@@ -73,19 +72,18 @@ def test_suggestions_are_numbered_in_the_text_with_short_buttons_and_none_of_the
     ]
 
 
-@pytest.mark.parametrize(
-    "part",
-    [NoAnswer("没有电话。", "attribute", (COWS,), "city-12345"), Routed("vet", "没有电话。", (COWS,))],
-    ids=["refusal", "route"],
-)
-def test_a_refusal_offers_neighbours_and_takes_verdicts(part: Part) -> None:
-    page = shown(part)
-    assert page.html == "没有电话。\n1. 牛棚有多少头牛？"
-    assert buttons(page) == [
-        [("1. 牛棚头数", "s:7:cows")],
-        [("都不是", "n:7")],
-        [("👍", "u:7"), ("👎", "d:7")],
-    ]
+def test_a_route_offers_what_is_worth_reading_and_takes_verdicts() -> None:
+    page = shown(Routed("vet", "先找兽医站。", (COWS,)))
+    assert page.html == "先找兽医站。"
+    assert buttons(page) == [[("1. 牛棚头数", "s:7:cows")], [("👍", "u:7"), ("👎", "d:7")]]
+
+
+def test_a_refusal_offers_neighbours_on_buttons_and_takes_verdicts() -> None:
+    page = shown(NoAnswer("没有电话。", "attribute", (COWS,), "city-12345"))
+    assert page.html == "没有电话。"
+    neighbour, none, verdicts = buttons(page)
+    assert [neighbour, none] == [[("1. 牛棚头数", "s:7:cows")], [("都不是", "n:7")]]
+    assert verdicts == [("👍", "u:7"), ("👎", "d:7")]
 
 
 def test_small_talk_has_no_buttons() -> None:
