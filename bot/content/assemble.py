@@ -37,11 +37,14 @@ def assemble(drafts: Drafts) -> Knowledge:
     routes = {one.id for one in folder.routes.routes}
     entries: dict[str, Entry] = {}
     subjects: dict[str, Subject] = {}
+    by_file: dict[str, list[Entry]] = {}
+    for one in drafts.entries:
+        by_file.setdefault(one.document.page.file, []).append(_written(one, told))
     for document in folder.documents:
-        written = [_written(one, told) for one in drafts.entries if one.document is document]
+        written = by_file.get(document.page.file, [])
         facts = drafts.facts.facts[document.shape.id]
         made = [
-            _generated(document, fact, drafts)
+            _generated(document, fact, drafts, tuple(entry.id for entry in written[:2]))
             for key, fact in facts.items()
             if fact.asks and (document.shape.id, key) not in told
         ]
@@ -119,12 +122,11 @@ def _written(draft: Draft, told: dict[tuple[str, str], str]) -> Entry:
     )
 
 
-def _generated(document: Document, fact: Fact, drafts: Drafts) -> Entry:
+def _generated(document: Document, fact: Fact, drafts: Drafts, beside: tuple[str, ...]) -> Entry:
     home = document.shape
     sources = fact.values[-1].sources or cited(home.source, drafts.sources)
     certainty = home.certainty or _worst(sources)
     question = question_of(home.subject, fact)
-    beside = [one.shape.id for one in drafts.entries if one.document is document]
     return Entry(
         id=f"{home.id}.{fact.key}",
         subject=home.id,
@@ -135,7 +137,7 @@ def _generated(document: Document, fact: Fact, drafts: Drafts) -> Entry:
         answer=answer_of(home.subject, fact),
         farmer_answer="",
         full="",
-        related=tuple(beside[:2]),
+        related=beside,
         topic=home.topic or "",
         audience=_audience(home.audience),
         sources=sources,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import re
 import unicodedata
@@ -18,6 +19,7 @@ from bot.content.problems import Problem
 
 # Two questions this alike differ in one character of 13 or more, and the difference means nothing.
 NEAR = 92
+BLOCK = 500  # rows compared at a time, so that 60,000 phrasings need megabytes, not gigabytes
 ROUTE, SMALL_TALK = "去处", "闲聊"
 _MEANS_NOTHING = re.compile("[的了吗呢啊呀吧嘛么呗是请]|一下|请问")
 _DIGITS = re.compile(r"\d+")
@@ -107,17 +109,29 @@ def _names(drafts: Drafts) -> dict[str, str]:
 def _near(asked: list[Asked], names: dict[str, str]) -> Iterator[Problem]:
     """Pairs of different answers whose questions differ only in what means nothing."""
     keys = [_MEANS_NOTHING.sub("", one.key) for one in asked]
-    if len(keys) < 2:
-        return
-    alike = process.cdist(keys, keys, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.uint8)
     reported = set[tuple[str, str]]()
-    for left, right in np.argwhere(np.triu(alike, 1)):
+    for left, right in sorted(alike(keys)):
         first, second = asked[left], asked[right]
         pair = (first.owner, second.owner)
         if first.owner != second.owner and pair not in reported and _same(keys[left], keys[right], names):
             reported.add(pair)
             message, fix = f"“{second.text}”和 {first} 差不多", "改得更不一样，或只留在一条里"
             yield second.page.warning(second.path, "near-phrasing", message, fix)
+
+
+def alike(keys: list[str], block: int = BLOCK) -> Iterator[tuple[int, int]]:
+    """Positions of all pairs that score NEAR or more; only texts of about the same length can."""
+    order = sorted(range(len(keys)), key=lambda at: len(keys[at]))
+    lengths = [len(keys[at]) for at in order]
+    for start in range(0, len(order), block):
+        rows = order[start : start + block]
+        longest = lengths[start + len(rows) - 1] * (200 - NEAR) // NEAR
+        columns = order[start : bisect.bisect_right(lengths, longest)]
+        left, right = [keys[at] for at in rows], [keys[at] for at in columns]
+        scores = process.cdist(left, right, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.uint8)
+        for row, column in np.argwhere(scores):
+            if row < column:
+                yield min(rows[row], columns[column]), max(rows[row], columns[column])
 
 
 def _same(left: str, right: str, names: dict[str, str]) -> bool:
