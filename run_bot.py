@@ -18,8 +18,10 @@ from bot.commands.ask import Asking, ask, questions_from
 from bot.commands.chat import chat
 from bot.commands.check import check
 from bot.commands.evaluate import Evaluating, evaluate
+from bot.commands.generated import print_coverage, print_schema
 from bot.commands.why import why
 from bot.console import Line, shower, speak_utf8
+from bot.content.load import load
 from bot.errors import KnowledgeError, QingchengError
 from bot.settings import Settings, load_settings
 
@@ -83,6 +85,18 @@ def eval_command(
 def why_command(question: Annotated[str, typer.Argument(help="问题")]) -> None:
     """解释一个问题为什么这样回答：分数、特征、把关。"""
     raise typer.Exit(why(assistant_from(load_settings()), question))
+
+
+@app.command("schema")
+def schema_command() -> None:
+    """输出知识文件的 JSON Schema，存成 knowledge/schema.json，编辑器用它提示和检查。"""
+    raise typer.Exit(print_schema())
+
+
+@app.command("coverage")
+def coverage_command() -> None:
+    """输出每条事实写在哪里的表，存成 docs/COVERAGE.md。"""
+    raise typer.Exit(print_coverage(load(load_settings().knowledge_dir)))
 
 
 def _chat(settings: Settings) -> int:

@@ -34,8 +34,6 @@ def evaluate(assistant: Assistant, files: Sequence[Path], evaluating: Evaluating
     time = now()
     rows = judged(assistant, cases_of(files), time)
     knowledge = assistant.knowledge
-    show = shower(sys.stdout)
-    show(Line(line) for line in report_lines(rows, knowledge.version, evaluating.worst))
     if evaluating.plot:
         evaluating.plot.write_text(
             svg_of(rows, f"知识版本 {knowledge.version}，{time:%Y-%m-%d}"), encoding="utf-8"
@@ -44,4 +42,5 @@ def evaluate(assistant: Assistant, files: Sequence[Path], evaluating: Evaluating
         questions = sample([row.case.question for row in rows], ROBUSTNESS_SAMPLE)
         measured = Measured(knowledge, rows, robustness(assistant, questions, time), time.date())
         evaluating.scorecard.write_text("\n".join(scorecard_lines(measured)) + "\n", encoding="utf-8")
+    shower(sys.stdout)(Line(line) for line in report_lines(rows, knowledge.version, evaluating.worst))
     return 0
