@@ -79,13 +79,9 @@ class Assistant:
 
     def _best_reading(self, turn: Turn, context: ChatContext, matcher: Matcher) -> Verdict:
         """The surest verdict among the text alone and, for a follow-up, the text led by the last subject."""
-        whole = matcher.read(turn.text)
-        text = focus(whole, matcher.vocabulary)
-        alone = judge(matcher.understand(text), matcher, self._thresholds)
-        if text is not whole and alone.outcome != "answer":
-            alone = surer(alone, judge(matcher.understand(whole), matcher, self._thresholds))
+        alone = self._alone(turn, matcher)
         subject = matcher.knowledge.subjects.get(context.subject)
-        if subject is None or (alone.match.query.names and not turn.refers) or not turn.may_follow(len(text)):
+        if subject is None or (alone.match.query.names and not turn.refers) or not turn.may_follow(len(alone.match.query.text)):
             return alone
         led = matcher.read(f"{subject.name} {turn.text}")
         following = judge(matcher.understand(led), matcher, self._thresholds)
@@ -94,6 +90,17 @@ class Assistant:
         if following.outcome == "answer" or (following.target is not None and following.outcome == "refuse"):
             return following
         return alone if alone.outcome == "answer" and not turn.refers else following
+
+    def _alone(self, turn: Turn, matcher: Matcher) -> Verdict:
+        """The verdict on the text by itself, read whole or by its asking part, whichever says more."""
+        whole = matcher.read(turn.text)
+        readings = focus(whole, matcher.vocabulary)
+        verdicts = []
+        for text in readings:
+            verdicts.append(judge(matcher.understand(text), matcher, self._thresholds))
+            if verdicts[-1].outcome in {"answer", "route"}:
+                return verdicts[-1]
+        return next((v for v in verdicts if v.target is not None), verdicts[0])
 
     def _separate(self, whole: Verdict, matcher: Matcher) -> tuple[Verdict, ...]:
         """The verdicts on the parts of a compound question; empty when it is one question."""
@@ -105,14 +112,6 @@ class Assistant:
         if len(set(targets)) == len(verdicts):
             return tuple(verdicts)
         return ()
-
-
-_ORDER = ("answer", "route", "refuse", "suggest", "talk")
-
-
-def surer(focused: Verdict, whole: Verdict) -> Verdict:
-    """Of two readings of one long text the one that says more."""
-    return min(focused, whole, key=lambda v: (_ORDER.index(v.outcome), v.target is None))
 
 
 def _after(

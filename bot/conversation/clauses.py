@@ -9,6 +9,7 @@ from bot.matching.text import Text, join
 from bot.matching.understand import Understood
 from bot.matching.vocabulary import Vocabulary
 
+_SHORT = 10  # units; nothing to leave out
 _LONG = 24  # units; a story with a question at its end is longer
 _AND = frozenset("和与及跟")
 _ENDS_ASKING = re.compile("[吗呢么吧]$")
@@ -26,16 +27,29 @@ def asks(clause: Text, vocabulary: Vocabulary) -> bool:
     return vocabulary.asks_softly(clause) or bool(_ENDS_ASKING.search("".join(clause.units)))
 
 
-def focus(text: Text, vocabulary: Vocabulary) -> Text:
-    """The asking part of a long text, led by the proper names of the rest; a short text as it is."""
-    if len(text) <= _LONG:
-        return text
+def focus(text: Text, vocabulary: Vocabulary) -> list[Text]:
+    """The readings of a text worth trying, likeliest first: whole, and its asking part alone.
+
+    The asking part of a story is led by the proper names and other places of the rest.
+    """
     parts = clauses(text, at_pauses=True)
-    if len(parts) < 2:
-        return text
     asking = [p for p in parts if asks(p, vocabulary)]
-    chosen = asking[-2:] if asking else parts[-1:]
-    named = [p.cut(s.start, s.end) for p in parts if p not in chosen for s in vocabulary.names(p)]
+    if len(parts) < 2 or len(text) <= _SHORT:
+        return [text]
+    found = []
+    for chosen in ([asking[-2:], asking[-1:], asking[:1]] if asking else [parts[-1:]]):
+        reading = _with_names(parts, chosen, vocabulary)
+        if reading not in found:
+            found.append(reading)
+    return [*found, text] if len(text) > _LONG else [text, *found]
+
+
+def _with_names(parts: list[Text], chosen: list[Text], vocabulary: Vocabulary) -> Text:
+    named = []
+    for part in parts:
+        if part not in chosen:
+            proper = vocabulary.proper(part)
+            named += [part.cut(s.start, s.end) for s in (*proper.names, *proper.places)]
     return join([*named[-2:], *chosen])
 
 

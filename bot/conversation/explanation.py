@@ -33,6 +33,8 @@ _LABELS = {
     "hard_missing": "没有这一项",
     "soft_missing": "问的方式不同",
     "attribute_agree": "问的项对上",
+    "doc_agree": "和最像的问法问的一样",
+    "doc_disagree": "和最像的问法问的不同",
     "year_missing": "年份对不上",
     "number_agree": "数字对上",
     "place_missing": "地点对不上",

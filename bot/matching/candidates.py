@@ -49,6 +49,7 @@ class Candidate:
     overview: bool = False  # an overview or list: says a little of everything
     figure: bool = False  # one figure, true of one place and time only
     scope: frozenset[str] = frozenset()  # areas wider than the city that its question names
+    districts: frozenset[str] = frozenset()  # every place that anything of its subject speaks of
 
 
 def profile(texts: Iterable[Understood], extra: Iterable[Text] = ()) -> Profile:
@@ -63,7 +64,7 @@ def profile(texts: Iterable[Understood], extra: Iterable[Text] = ()) -> Profile:
     places: set[str] = set()
     for text in texts:
         _add(text.text, characters, pairs, sounds)
-        names |= text.name_ids
+        names |= text.name_ids | text.nested_names
         attributes.update(next(iter(d)) for d in text.demands if len(d) == 1)
         demands.update(d for d in text.demands if len(d) > 1)
         found_years.update(text.years)
@@ -100,11 +101,19 @@ def candidates(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Candidate]:
             _entry(knowledge.entries[i], vocabulary, names[subject.id], subject.name) for i in subject.entries
         ]
         found += [_unknown(u, vocabulary, names[subject.id], subject.name) for u in subject.unknown]
+        found = _share_places(found, subject.id)
     for route in knowledge.routes.values():
         found.append(_plain("route", route.id, route.asks, vocabulary))
     for talk in knowledge.small_talk:
         found.append(_plain("talk", talk.id, talk.asks, vocabulary))
     return found
+
+
+def _share_places(found: list[Candidate], subject: str) -> list[Candidate]:
+    """The candidates, those of the subject knowing every place that one of them speaks of."""
+    own = [c for c in found if c.subject == subject]
+    places = frozenset(p for c in own for p in c.asked.places | c.said.places)
+    return [dataclasses.replace(c, districts=places) if c.subject == subject else c for c in found]
 
 
 def _read(phrases: Sequence[str], vocabulary: Vocabulary) -> tuple[Understood, ...]:

@@ -10,7 +10,9 @@ from rapidfuzz import fuzz
 
 from bot.matching.candidates import Candidate, Profile, spoken_years
 from bot.matching.index import Hit, Index
+from bot.matching.phrasebook import Span
 from bot.matching.understand import Understood
+from bot.matching.vocabulary import Name
 
 _BY_PAIR, _BY_SOUND, _BY_CHARACTER = 1.0, 0.9, 0.35  # how well a unit is explained
 _IN_ANSWER = 0.8  # what only the answer says explains a little less
@@ -36,6 +38,8 @@ class Evidence:
     hard_missing: float  # hard attributes asked that the candidate does not speak of, 0..2
     soft_missing: float  # 1 an asking word of a kind the candidate is not asked with
     attribute_agree: float  # 1 an asking word agrees
+    doc_agree: float  # 1 an asking word agrees with the best text
+    doc_disagree: float  # 1 an asking word is of a kind the best text does not ask with
     year_missing: float  # 1 a year in the question that the candidate does not speak of
     number_agree: float  # 1 a number of the question stands in the candidate's texts
     place_missing: float  # 1 a place in the question that the candidate does not speak of
@@ -119,9 +123,11 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
     names = query.text.name_ids
     asked_names = candidate.asked.names | {f"s:{candidate.subject}"}
     said_names = candidate.said.names
+    all_names = asked_names | said_names
     hard_missing, soft_missing, agree = _attributes(query.text, candidate, hard)
     spoken = spoken_years(candidate)
     doc_share = _share(doc, query.own)
+    asked_by_doc = frozenset(a for d in doc.text.demands for a in d)
     refusal = candidate.kind == "unknown"
     return Evidence(
         similarity=hit.similarity,
@@ -134,22 +140,28 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         doc_coverage=doc_share,
         name_agree=float(bool(names & asked_names)),
         name_said=float(bool(names & said_names - asked_names)),
-        name_missing=min(2.0, float(len(names - asked_names - said_names))),
+        name_missing=min(2.0, float(sum(1 for span in query.text.names if not _spoken(span, all_names)))),
         name_silent=float(not names and bool(doc.text.names) and not hit.in_answer),
         hard_missing=min(2.0, hard_missing),
         soft_missing=soft_missing,
         attribute_agree=agree,
+        doc_agree=float(any(d & asked_by_doc for d in query.text.demands)),
+        doc_disagree=float(any(not d & asked_by_doc for d in query.text.demands)),
         year_missing=float(any(y not in spoken for y in query.text.years)),
         number_agree=float(bool(query.own.numbers & (candidate.asked.numbers | candidate.said.numbers))),
         place_missing=float(bool(missing_places(query.text, candidate))),
         in_answer=float(hit.in_answer),
         overview=float(candidate.overview),
         refusal=float(refusal),
-        refusal_unmet=1 - doc_share if refusal else 0.0,
+        refusal_unmet=_unmet(query.text, doc.text, doc_share, hard) if refusal else 0.0,
         scope_unsaid=float(bool(candidate.scope - query.text.scope)),
         lead_run=min(_MANY, _lead_run(query, covers)),
         short=float(total < 1.0 and not names),
     )
+
+
+def _spoken(span: Span[Name], names: frozenset[str]) -> bool:
+    return any(name.id in names for name in span.values)
 
 
 def missing_places(query: Understood, candidate: Candidate) -> tuple[str, ...]:
@@ -169,6 +181,7 @@ def missing_places(query: Understood, candidate: Candidate) -> tuple[str, ...]:
         if not known and not literally:
             missing.append(span.values[0].text)
     if candidate.figure:
+        spoken |= candidate.districts
         missing += [d for span in query.districts for d in span.values if not _speaks_of(d, spoken, texts)]
     return tuple(missing)
 
@@ -204,6 +217,15 @@ def _longest_run(content: tuple[float, ...], covers: list[float]) -> float:
         here = here + weight if weight > 0.3 and cover < 0.5 else 0.0
         best = max(best, here)
     return best
+
+
+def _unmet(query: Understood, doc: Understood, share: float, hard: frozenset[str]) -> float:
+    """How much of what a curated refusal is about (电话, 名单 …) the question does not ask."""
+    said = frozenset(a for d in query.demands for a in d)
+    wanted = [d for d in doc.demands if d <= hard]
+    if wanted and not any(d & said for d in wanted):
+        return 1.0
+    return 1 - share
 
 
 def _lead_run(query: Weighed, covers: list[float]) -> float:

@@ -17,6 +17,9 @@ from bot.matching.understand import Understood, understand
 from bot.matching.vocabulary import Vocabulary
 
 
+_COMMON = frozenset({"2022", "2023", "2024", "2025", "2026", "1", "2", "3"})  # figures many answers hold
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Ranked:
     """One candidate with the evidence for it."""
@@ -90,5 +93,17 @@ class Matcher:
         ranked.sort(key=lambda r: (-r.score, r.candidate.key))
         if not ranked:
             return Match(query, (), 0.0)
-        lead = ranked[0].score - ranked[1].score if len(ranked) > 1 else LEAD_CAP
-        return Match(query, tuple(ranked), self.weights.confidence(ranked[0].evidence, lead))
+        return Match(query, tuple(ranked), self.weights.confidence(ranked[0].evidence, lead(ranked)))
+
+
+def lead(ranked: Sequence[Ranked]) -> float:
+    """How far the first is ahead of the next candidate that would say something else.
+
+    Two entries of one subject that print the same figure answer the same question.
+    """
+    first = ranked[0]
+    for other in ranked[1:]:
+        same = other.candidate.subject == first.candidate.subject and other.candidate.kind == "entry"
+        if not (same and first.candidate.said.numbers & other.candidate.said.numbers - _COMMON):
+            return min(LEAD_CAP, first.score - other.score)
+    return LEAD_CAP

@@ -23,6 +23,7 @@ class Understood:
     weights: tuple[float, ...]  # 0 says nothing … 1 content; names, attributes, places and years count 0
     gram_weights: tuple[float, ...]  # the same for similarity: nothing is 0
     name_ids: frozenset[str]  # of every name that was recognised
+    nested_names: frozenset[str]  # the same, with names inside longer names
     scope: frozenset[str]  # 内蒙古, 中国, 全国: areas wider than the city
     demands: tuple[frozenset[str], ...]  # one set an asking word: any of its attributes meets it
 
@@ -69,6 +70,7 @@ def understand(text: Text, vocabulary: Vocabulary) -> Understood:
         tuple(weights),
         tuple(grams),
         frozenset(name.id for span in names for name in span.values),
+        vocabulary.nested_names(text),
         frozenset(area for span in home for area in span.values if area in _WIDER),
         tuple(frozenset(span.values) for span in attributes),
     )

@@ -101,6 +101,7 @@ class Vocabulary:
         for span in self._places.find_all(text.units, text.syllables):
             if _is_place(span, text, words):
                 rivals.append(("places", span))
+        rivals = [r for r in rivals if not _cut_off(r[1], rivals)]
         rivals.sort(key=lambda r: (r[1].start - r[1].end - (0.6 if r[1].exact else 0.0), r[1].start, r[0]))
         taken: set[int] = set()
         chosen: dict[str, list[Span[Any]]] = {"names": [], "home": [], "districts": [], "places": []}
@@ -113,6 +114,11 @@ class Vocabulary:
     def names(self, text: Text) -> tuple[Span[Name], ...]:
         """Proper names, by characters or by sound."""
         return self.proper(text).names
+
+    def nested_names(self, text: Text) -> frozenset[str]:
+        """The ids of every name written anywhere in the text, also inside longer names."""
+        found = self._names.find_all(text.units, text.syllables)
+        return frozenset(name.id for span in found if span.exact for name in span.values)
 
     def is_word(self, units: Sequence[str]) -> bool:
         """Whether the units are one word of the language."""
@@ -240,6 +246,14 @@ class Vocabulary:
             if head is not None and tail is not None and max(cut, len(letters) - cut) > 2:
                 return head.replace(len(head), len(head), tail)
         return None
+
+
+def _cut_off(span: Span[Any], rivals: Sequence[tuple[str, Span[Any]]]) -> bool:
+    """Whether a place that begins before the span reaches into it: 包头市|科技局 is no 包头|市科技局."""
+    return any(
+        kind == "places" and place.exact and place.start < span.start < place.end < span.end
+        for kind, place in rivals
+    )
 
 
 def _is_place(span: Span[Place], text: Text, words: Sequence[tuple[int, int]]) -> bool:
