@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from telegram import Update
 from telegram.ext import (
     Application,
     BaseHandler,
@@ -90,9 +91,18 @@ def row(wanted: filters.BaseFilter, said: str) -> Row:
     return MessageHandler(wanted, media.telling(said)), "never silence"
 
 
-def pressed(handler: Any, data: callback_data.Data) -> CallbackQueryHandler[Context, Any]:
+class Button(CallbackQueryHandler[Context, Any]):
+    """Takes presses on buttons under messages; ours are nowhere else."""
+
+    def check_update(self, update: object) -> bool | object | None:
+        """The match of the button's data; None for another button."""
+        query = update.callback_query if isinstance(update, Update) else None
+        return super().check_update(update) if query and query.message else None
+
+
+def pressed(handler: Any, data: callback_data.Data) -> Button:
     """A handler for the buttons with this kind of data."""
-    return CallbackQueryHandler(handler, pattern=data.pattern)
+    return Button(handler, pattern=data.pattern)
 
 
 async def ignore(update: object, context: Context) -> None:

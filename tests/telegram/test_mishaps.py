@@ -26,6 +26,48 @@ def test_forged_buttons_are_answered_politely(person: Person, data: str) -> None
     assert person.hears(person.presses_data(answer, data)) == texts.TOO_OLD
 
 
+def test_a_press_where_we_have_no_buttons_is_answered_too(person: Person, api: BotApi) -> None:
+    for number, more in enumerate(({"data": "e:maple-cows"}, {"game_short_name": "chess"})):
+        query = f"elsewhere-{person.user['id']}-{number}"
+        body = {"id": query, "from": person.user, "chat_instance": "1", "inline_message_id": "AAA", **more}
+        api.send("callback_query", body)
+        assert person.hears(query) == texts.TOO_OLD
+
+
+def test_a_press_under_a_message_too_old_to_be_shown_still_counts(person: Person) -> None:
+    answer = person.asks(QUESTION)
+    below = {"message_id": answer.message_id, "date": 0, "chat": person.chat}
+    body = {
+        "id": f"faded-{answer.chat}",
+        "from": person.user,
+        "chat_instance": "1",
+        "data": answer.data("饲料"),
+    }
+    person.send("callback_query", {**body, "message": below})
+    assert person.reads()[0].text.startswith("枫叶牛棚喂青贮玉米")
+
+
+STRANGE = ["问" * 4096, "🌾" * 2048, "\u200b", "\u202e反", "。。。", "99"]
+STRANGE += ["<b>", "&lt;", "a\x00b", "%s {0}", "'; --"]
+    "问" * 4096,
+    "🌾" * 2048,
+    "\u200b",
+    "\u202e反",
+    "。。。",
+    "99",
+    "<b>",
+    "&lt;",
+    "a\x00b",
+    "%s {0}",
+    "'; --",
+]
+
+
+@pytest.mark.parametrize("text", STRANGE, ids=range(len(STRANGE)))
+def test_every_text_gets_a_reply(person: Person, text: str) -> None:
+    assert person.asks(text).text
+
+
 @pytest.mark.parametrize("data", ["s:1:gone", "r:1:gone", "f:1:gone", "w:1:f:gone", "e:gone", "q:gone"])
 def test_a_button_for_an_entry_that_is_gone_says_so(person: Person, data: str) -> None:
     assert person.hears(person.presses_data(person.asks("谢谢"), data)) == texts.CHANGED
