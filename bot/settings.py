@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     messages_per_second: Whole = Field(
         default=30, ge=1, le=1000, description="每秒最多发出几条；Telegram 的上限是 30"
     )
-    chats_at_once: Whole = Field(default=16, ge=1, le=256, description="同时处理几个聊天")
+    chats_at_once: Whole = Field(default=8, ge=1, le=256, description="同时处理几个聊天")
     update_tries: Whole = Field(default=5, ge=1, le=100, description="一条消息最多试几次，之后搁置")
     log_level: Annotated[str, BeforeValidator(values.log_level)] = Field(
         default="INFO", description="日志级别"

@@ -31,16 +31,21 @@ class Database:
         try:
             self._engine = _sqlite(parsed, busy_seconds) if _is_sqlite(parsed) else create_engine(parsed)
             self._writes = self._engine.execution_options(writes=True)
+            self._durable = self._engine.execution_options(writes=True, durable=True)
             migrate(self._engine)
         except (SQLAlchemyError, OSError) as error:
             raise RecordsError(f"打不开数据库 {shown_url(url)}：{_cause(error)}") from error
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """A session that commits at the end, or leaves nothing behind and raises RecordsError."""
+    def write(self, *, durable: bool = False) -> Iterator[Session]:
+        """A session that commits at the end, or leaves nothing behind and raises RecordsError.
+
+        A kill loses no commit. A power cut may lose the last ones, save durable ones and those before them.
+        """
+        engine = self._durable if durable else self._writes
         with self._turn:
             try:
-                with Session(self._writes, expire_on_commit=False) as session, session.begin():
+                with Session(engine, expire_on_commit=False) as session, session.begin():
                     yield session
             except SQLAlchemyError as error:
                 raise RecordsError(f"写不进数据库：{_cause(error)}") from error
@@ -99,16 +104,20 @@ def _sqlite(url: URL, busy_seconds: float) -> Engine:
 
 
 def _prepare(connection: Any, _record: object) -> None:
-    """Write-ahead log, full durability, foreign keys; transactions are begun by us alone."""
+    """Write-ahead log, foreign keys, erased means overwritten; transactions are begun by us alone."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
 def _begin(connection: Connection) -> None:
     """A writer takes the lock at once: upgrading a read later could fail at the worst moment."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("writes", False):
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options.get('durable') else 'NORMAL'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")
 
 
 def _cause(error: Exception) -> str:

@@ -57,7 +57,7 @@ class Inbox:
     def accept_all(self, updates: Iterable[Mapping[str, Any]]) -> list[Waiting]:
         """The new ones among the updates, committed together, in the order given."""
         new = []
-        with self._database.write() as session:
+        with self._database.write(durable=True) as session:
             for update in updates:
                 if self._row(session, update["update_id"]) is None:
                     row = self._new_row(update)

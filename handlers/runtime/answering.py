@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import random
 import time
 from collections.abc import Callable
@@ -42,6 +43,8 @@ class Answering:
         self._flood = flood
         self._tries = tries
         self._finished = finished  # told how an update ended and how many seconds this go took
+        # A thread of its own: between a reply and its mark no other chat's work may push in.
+        self._marking = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="inbox")
         self._setbacks: dict[int, int] = {}  # update → how often the world was at fault
         self._answered: dict[int, str] = {}  # answered, but the database could not be told yet
 
@@ -55,7 +58,7 @@ class Answering:
             if note == "again":
                 return PAUSE_AFTER_ERROR
             self._answered[update_id] = note
-            await _db(lambda: self._inbox.done(update_id, note))
+            await self._db(lambda: self._inbox.done(update_id, note))
         except Exception as error:
             if not temporary(error):
                 log.exception("update_lost_its_way", update_id=update_id)
@@ -67,7 +70,7 @@ class Answering:
 
     async def _answer(self, update_id: int) -> str | None:
         """How it ended: a note for the inbox, "again", or None when nothing was to do any more."""
-        incoming = await _db(lambda: self._inbox.begin(update_id))
+        incoming = await self._db(lambda: self._inbox.begin(update_id))
         if incoming is None:
             return None
         verdict = self._flood.verdict(incoming.payload, int(incoming.received.timestamp()))
@@ -84,7 +87,7 @@ class Answering:
             return "gone"
         except Exception as error:
             if temporary(error):
-                await _db(lambda: self._inbox.put_back(update_id))
+                await self._db(lambda: self._inbox.put_back(update_id))
                 raise
             return await self._failed(incoming, error)
         return "answered"
@@ -92,11 +95,19 @@ class Answering:
     async def _failed(self, incoming: Incoming, error: Exception) -> str | None:
         number, what = incoming.update_id, f"{type(error).__name__}: {error}"
         log.error("update_failed", update_id=number, tries=incoming.tries, exc_info=error)
-        if not await _db(lambda: self._inbox.failed(number, what, self._tries)):
+        if not await self._db(lambda: self._inbox.failed(number, what, self._tries)):
             return "again"
         log.error("update_parked", update_id=number, tries=incoming.tries, error=what)
         self._finished("parked", 0.0)
         return None
+
+    async def _db(self, work: Callable[[], Result]) -> Result:
+        """The result of a database call, made where it blocks nobody."""
+        return await asyncio.get_running_loop().run_in_executor(self._marking, work)
+
+    def close(self) -> None:
+        """Ends the thread."""
+        self._marking.shutdown()
 
     def _pause(self, update_id: int, error: Exception) -> float:
         setbacks = self._setbacks[update_id] = self._setbacks.get(update_id, 0) + 1
@@ -120,8 +131,3 @@ async def slow_down(bot: ExtBot[Any], payload: dict[str, Any]) -> None:
             await bot.send_message(message["chat"]["id"], TOO_FAST)
     except TelegramError as error:
         log.info("notice_not_sent", error=str(error))
-
-
-async def _db(work: Callable[[], Result]) -> Result:
-    """The result of a database call, made where it blocks nobody."""
-    return await asyncio.to_thread(work)

@@ -113,6 +113,7 @@ class Running:
         await asyncio.gather(*tasks, *self._tasks, return_exceptions=True)
         if not await self._lanes.stop(GRACE):
             log.warning("stopped_in_hand", hint="没答完的消息留在收件箱，下次启动接着答")
+        self._answering.close()
         with contextlib.suppress(TelegramError, RuntimeError):
             await self.application.shutdown()
         log.info("stopped")
