@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.coverage import ARTICLE, LEFT_OUT, coverage, read_left_out, uncovered
-from bot.content.fact_tables import read_fact_tables
+from bot.content.fact_tables import FactRow, read_fact_tables
 from bot.content.load import load
 from bot.content.model import Knowledge
 from bot.content.proofread import EXPLAINED, main, proofread, read_explained
@@ -21,7 +21,12 @@ TABLE = """## 测试中心
 |---|---|---|---|---|
 | F025 | 测试中心 | 成员单位 | 101家 | 约2023 |
 | F026 | 测试中心 | 农民 | 800人次 | 任发政院士 |
-| P121 | 后来 | 102家 | 2023-12-17，国科发火〔2016〕32号 | M |
+
+| No. | topic | fact | source | how sure | as of |
+|---|---|---|---|---|---|
+| P121 | 后来 | 102家 | 国科发火〔2016〕32号 | M | 2023-12-17 |
+| P122 | 条件 | 满1年 | 转载页 | R（2024） | — |
+| P123 | 流程 | 先备案 | — | UNVERIFIED | — |
 
 - F196 未写：电话
 """
@@ -40,6 +45,7 @@ entries:
     question: 测试中心培训了多少农民？
     answer: "任院士培训了800人，张涌没有去；2024年3月共36家，财税〔2018〕64号。"
     refs: [F026, F999]
+  - {id: rules, kind: detail, question: 要什么条件？, answer: 满1年，先备案。, refs: [P122, P123]}
 unknown:
   - {asks: [电话], say: 资料里没有测试中心的电话。, refs: [F196]}
   - {asks: [地址], say: 资料里没有测试中心的地址，只知道有5层楼。}
@@ -60,13 +66,13 @@ def knowledge(tmp_path: Path) -> Knowledge:
 
 
 @pytest.fixture
-def facts(tmp_path: Path) -> dict[str, str]:
+def facts(tmp_path: Path) -> dict[str, FactRow]:
     (tmp_path / "facts").mkdir()
     (tmp_path / "facts" / "TABLE.md").write_text(TABLE, encoding="utf-8")
     return read_fact_tables(tmp_path / "facts")
 
 
-def test_every_claim_without_a_source_is_listed(knowledge: Knowledge, facts: dict[str, str]) -> None:
+def test_every_claim_without_a_source_is_listed(knowledge: Knowledge, facts: dict[str, FactRow]) -> None:
     assert [(one.where, one.kind, one.claim) for one in proofread(knowledge, facts)] == [
         ("centre#2", "数字", "5"),
         ("farmers", "单位", "800人"),
@@ -77,6 +83,8 @@ def test_every_claim_without_a_source_is_listed(knowledge: Knowledge, facts: dic
         ("farmers", "文号", "财税201864号"),
         ("farmers", "日期", "2024-03"),
         ("farmers", "编号", "F999"),
+        ("rules", "未核实", "P123"),
+        ("rules", "转载", "P122"),
         ("出处 other", "文号", "测科〔2020〕9号"),
         ("出处 other", "日期", "2020-02-03"),
     ]
@@ -90,7 +98,7 @@ def test_the_coverage_table(knowledge: Knowledge) -> None:
         "",
         "由程序从知识文件的 refs 生成，不要手改。F 是报道里的事实，P 是公开资料，A 是容易混淆处的说明。",
         "",
-        "- 编号共7个：写进知识的5个，说明了原因没写的1个，漏掉的1个。",
+        "- 编号共9个：写进知识的7个，说明了原因没写的1个，漏掉的1个。",
         "- 漏掉的：F027",
         "",
         "## F",
@@ -109,6 +117,8 @@ def test_the_coverage_table(knowledge: Knowledge) -> None:
         "| 编号 | 写在哪里 |",
         "|---|---|",
         "| P121 | 答案 members |",
+        "| P122 | 答案 rules |",
+        "| P123 | 答案 rules |",
     ]
 
 

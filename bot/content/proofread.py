@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bot.content.claims import claims_of, folded, forms_by_name, holds_document, names_in, same_unit, squeezed
-from bot.content.fact_tables import read_fact_tables
+from bot.content.fact_tables import FactRow, read_fact_tables
 from bot.content.load import load
 from bot.content.model import Entry, Knowledge, Source, Subject
 from bot.content.nodes import parse
@@ -20,6 +20,7 @@ from bot.errors import KnowledgeError
 
 PROJECT = Path(__file__).resolve().parents[2]
 EXPLAINED = PROJECT / "docs" / "proofread_explained.yaml"
+SHAKY = ("未核实", "转载")
 HOTLINES = ("12345", "12316", "12366", "12396", "110", "119", "120")  # whom to call needs no fact of its own
 PROPER_ALIAS = 6  # a subject's alias this long is surely a name, not a common word
 ABOUT_2023 = "2023"  # the report carries no year; every answer from it may say 约2023年
@@ -30,13 +31,15 @@ class Unsourced:
     """A claim whose cited facts do not say it."""
 
     where: str  # entry id, unknown id, route id or source key
-    kind: str  # 数字, 单位, 日期, 文号, 名称, 编号
+    kind: str  # 数字, 单位, 日期, 文号, 名称, 编号, 未核实, 转载
     claim: str  # as it is compared; what an explanation names
     text: str  # as the answer writes it
     refs: tuple[str, ...]
 
     def __str__(self) -> str:
         cited = "、".join(self.refs) or "（没有写 refs）"
+        if self.kind in SHAKY:
+            return f"{self.where}：{self.text}（{self.claim}）"
         return f"{self.where}：{self.kind}“{self.text}”在 {cited} 里找不到（{self.claim}）"
 
 
@@ -51,7 +54,7 @@ class _Said:
     own_names: frozenset[str]  # full names it need not prove: what its file is about
 
 
-def proofread(knowledge: Knowledge, facts: Mapping[str, str]) -> list[Unsourced]:
+def proofread(knowledge: Knowledge, facts: Mapping[str, FactRow]) -> list[Unsourced]:
     """Every claim of an answer, a refusal, a route or a source that the facts do not hold."""
     names = _names(knowledge)
     common = _common_words(knowledge)
@@ -61,7 +64,7 @@ def proofread(knowledge: Knowledge, facts: Mapping[str, str]) -> list[Unsourced]
         for one in _compared(said, facts, names)
         if one.kind != "名称" or one.text not in common
     }
-    return sorted({*found, *_sources(knowledge, facts)})
+    return sorted({*found, *_sources(knowledge, facts), *_shaky(knowledge, facts)})
 
 
 def _all_said(knowledge: Knowledge, names: Mapping[str, str]) -> Iterator[_Said]:
@@ -114,10 +117,10 @@ def _people_and_places(subject: Subject) -> Iterator[str]:
         yield from (folded(form) for form in (full, *aliases))
 
 
-def _compared(said: _Said, facts: Mapping[str, str], names: Mapping[str, str]) -> Iterator[Unsourced]:
+def _compared(said: _Said, facts: Mapping[str, FactRow], names: Mapping[str, str]) -> Iterator[Unsourced]:
     yield from (Unsourced(said.where, "编号", ref, ref, ("事实表",)) for ref in said.refs if ref not in facts)
     evidence = "\n".join(
-        [facts.get(ref, "") for ref in said.refs]
+        [facts[ref].text for ref in said.refs if ref in facts]
         + [f"{source.title} {source.issuer} {source.number} {source.date}" for source in said.sources]
     )
     named, rest = names_in(said.text, names)
@@ -154,9 +157,19 @@ def _not_named(
             yield "名称", full, form
 
 
-def _sources(knowledge: Knowledge, facts: Mapping[str, str]) -> Iterator[Unsourced]:
+def _shaky(knowledge: Knowledge, facts: Mapping[str, FactRow]) -> Iterator[Unsourced]:
+    """Answers that rest on what nobody has seen in print, or on a copy without saying so."""
+    for entry in knowledge.entries.values():
+        for ref, row in ((ref, facts[ref]) for ref in entry.refs if ref in facts):
+            if row.is_unverified:
+                yield Unsourced(entry.id, "未核实", ref, f"{ref} 没有核实", (ref,))
+            if row.is_repost and entry.certainty != "repost":
+                yield Unsourced(entry.id, "转载", ref, f"{ref} 是转载，没有提醒", (ref,))
+
+
+def _sources(knowledge: Knowledge, facts: Mapping[str, FactRow]) -> Iterator[Unsourced]:
     """Document numbers and dates of sources that no fact names."""
-    everything = "\n".join(facts.values())
+    everything = "\n".join(row.text for row in facts.values())
     plain, held = squeezed(everything), claims_of(everything)
     for source in knowledge.sources.values():
         if source.number and not holds_document(plain, squeezed(source.number)):
