@@ -74,11 +74,14 @@ def check_command(
 def eval_command(
     files: Annotated[list[Path], typer.Argument(help="问题文件，如 tests/questions/*.yaml")],
     worst: Annotated[int, typer.Option(help="列出多少个最差的问题")] = 20,
+    variants: Annotated[bool, typer.Option("--variants", help="再换各种说法问一遍，看结果变不变")] = False,
     plot: Annotated[Path | None, typer.Option(help="把可靠性和风险曲线画成 SVG 文件")] = None,
     scorecard: Annotated[Path | None, typer.Option(help="把成绩单写成 Markdown 文件")] = None,
 ) -> None:
     """用问题文件测一遍，打印各项比率和最差的问题。"""
-    raise typer.Exit(evaluate(assistant_from(load_settings()), files, Evaluating(worst, plot, scorecard)))
+    raise typer.Exit(
+        evaluate(assistant_from(load_settings()), files, Evaluating(worst, variants, plot, scorecard))
+    )
 
 
 @app.command("why")

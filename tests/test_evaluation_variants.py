@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.messages import Chat, Question, Reply
 from bot.evaluation.rates import Rate
-from bot.evaluation.robustness import robustness, sample
+from bot.evaluation.robustness import rates_by_variant, said_differently, sample
 from bot.evaluation.variants import VARIANTS, full_width, homophone, shouted, swapped, traditional, typo
 from tests.replies import TIME, answer
 
@@ -42,10 +42,11 @@ class Literal:
 
 
 def test_robustness_counts_the_kept_outcomes_of_each_variant() -> None:
-    rates = robustness(Literal(), [QUESTION], TIME)
+    rates = rates_by_variant(said_differently(Literal(), [QUESTION], VARIANTS, TIME))
     assert rates.keys() == VARIANTS.keys()
     assert rates["加问候"] == Rate(1, 1)
     assert rates["去掉句末标点"] == Rate(0, 1)
+    assert [rate.share for rate in rates.values()] == sorted(rate.share for rate in rates.values())
 
 
 def test_a_sample_is_spread_over_all_questions() -> None:

@@ -10,14 +10,15 @@ from pathlib import Path
 from bot.assembly import now
 from bot.console import Line, shower
 from bot.conversation.assistant import Assistant
-from bot.evaluation.cases import cases_of
+from bot.evaluation.cases import Case, cases_of
 from bot.evaluation.curves import svg_of
-from bot.evaluation.report import report_lines
-from bot.evaluation.robustness import robustness, sample
+from bot.evaluation.report import report_lines, variant_lines
+from bot.evaluation.robustness import Said, rates_by_variant, said_differently, sample
 from bot.evaluation.run import judged
 from bot.evaluation.scorecard import Measured, scorecard_lines
+from bot.evaluation.variants import VARIANTS
 
-ROBUSTNESS_SAMPLE = 200  # questions; each is asked in every variant
+VARIANTS_SAMPLE = 200  # questions; each is asked in every variant
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Evaluating:
     """What one evaluation is to write besides the rates."""
 
     worst: int = 20  # how many failures to list
+    variants: bool = False  # also ask a sample of the questions in every other way
     plot: Path | None = None
     scorecard: Path | None = None
 
@@ -34,13 +36,23 @@ def evaluate(assistant: Assistant, files: Sequence[Path], evaluating: Evaluating
     time = now()
     rows = judged(assistant, cases_of(files), time)
     knowledge = assistant.knowledge
+    said: Sequence[Said] = ()
+    if evaluating.variants or evaluating.scorecard:
+        questions = sample([row.case.question for row in rows if _has_meaning(row.case)], VARIANTS_SAMPLE)
+        said = said_differently(assistant, questions, VARIANTS, time)
     if evaluating.plot:
-        evaluating.plot.write_text(
-            svg_of(rows, f"知识版本 {knowledge.version}，{time:%Y-%m-%d}"), encoding="utf-8"
-        )
+        title = f"知识版本 {knowledge.version}，{time:%Y-%m-%d}"
+        evaluating.plot.write_text(svg_of(rows, title), encoding="utf-8")
     if evaluating.scorecard:
-        questions = sample([row.case.question for row in rows], ROBUSTNESS_SAMPLE)
-        measured = Measured(knowledge, rows, robustness(assistant, questions, time), time.date())
+        measured = Measured(knowledge, rows, rates_by_variant(said), time.date())
         evaluating.scorecard.write_text("\n".join(scorecard_lines(measured)) + "\n", encoding="utf-8")
-    shower(sys.stdout)(Line(line) for line in report_lines(rows, knowledge.version, evaluating.worst))
+    show = shower(sys.stdout)
+    show(Line(line) for line in report_lines(rows, knowledge.version, evaluating.worst))
+    if evaluating.variants:
+        show(Line(line) for line in variant_lines(said, evaluating.worst))
     return 0
+
+
+def _has_meaning(case: Case) -> bool:
+    """Whether the question stays itself beside a greeting: small talk and gibberish do not."""
+    return case.expect != "small_talk" and "gibberish" not in case.wanted

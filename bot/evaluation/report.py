@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.evaluation.judging import Judged, Verdict
+from bot.evaluation.outcome import Outcome
 from bot.evaluation.rates import METRICS, grouped, median_ms, rate, worst_first
+from bot.evaluation.robustness import Said, rates_by_variant
 
 METRIC_NAMES = {
     "right": "答对",
@@ -77,7 +79,18 @@ def _worst(rows: Sequence[Judged], worst: int) -> Iterator[str]:
     for row in failed[:worst]:
         gap = f"（已知不足：{row.case.known_gap}）" if row.case.known_gap else ""
         yield f"  {row.case.place}: [{VERDICT_NAMES[row.verdict]}] {row.case.question}{gap}"
-        yield f"      应为 {_wanted(row)}；实为 {_got(row)}"
+        yield f"      应为 {_wanted(row)}；实为 {got(row.outcome)}"
+
+
+def variant_lines(all_said: Sequence[Said], worst: int) -> Iterator[str]:
+    """The share of kept outcomes by way of saying it, then the first that changed."""
+    yield "换个说法，结果不变的："
+    for name, kept in rates_by_variant(all_said).items():
+        yield f"  {name}：{kept}"
+    changed = [said for said in all_said if not said.kept]
+    for said in changed[:worst]:
+        yield f"  [{said.variant}] {said.text}"
+        yield f"      原问 {said.usual}：{got(said.before)}；变成 {got(said.after)}"
 
 
 def _wanted(row: Judged) -> str:
@@ -87,8 +100,8 @@ def _wanted(row: Judged) -> str:
     return f"{row.case.expect} {' '.join((*figures.must, *figures.must_any))}".rstrip()
 
 
-def _got(row: Judged) -> str:
-    outcome = row.outcome
+def got(outcome: Outcome) -> str:
+    """An outcome in short."""
     if outcome.kind == "answer":
         return f"answer {' '.join(outcome.entries)} ({outcome.confidence:.2f})"
     if outcome.kind == "suggest":

@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.conversation.messages import Question
 from bot.evaluation.outcome import Outcome, outcome_of
 from bot.evaluation.rates import Rate
 from bot.evaluation.run import Answers
-from bot.evaluation.variants import VARIANTS
+
+Variants = Mapping[str, Callable[[str], str]]
 
 
-def robustness(assistant: Answers, questions: Sequence[str], time: dt.datetime) -> Mapping[str, Rate]:
-    """For each transformation, the share of questions it changes that keep their outcome."""
-    usual = {question: _outcome(assistant, question, time) for question in questions}
+@dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """One question said in one other way, and what came of both."""
+
+    variant: str
+    usual: str
+    text: str
+    before: Outcome
+    after: Outcome
+
+    @property
+    def kept(self) -> bool:
+        """Whether both outcomes are the same to the asker: the same entries, else the same kind."""
+        return self.before.kind == self.after.kind and set(self.before.entries) == set(self.after.entries)
+
+
+def said_differently(
+    assistant: Answers, questions: Sequence[str], variants: Variants, time: dt.datetime
+) -> list[Said]:
+    """Every question in every way that changes it."""
+    found = []
+    for question in questions:
+        before = _outcome(assistant, question, time)
+        for name, change in variants.items():
+            text = change(question)
+            if text != question:
+                found.append(Said(name, question, text, before, _outcome(assistant, text, time)))
+    return found
+
+
+def rates_by_variant(all_said: Sequence[Said]) -> Mapping[str, Rate]:
+    """For each way of saying it differently, the share that keeps its outcome; the worst first."""
     rates = {}
-    for name, change in VARIANTS.items():
-        said = {question: change(question) for question in usual if change(question) != question}
-        kept = sum(
-            same_outcome(usual[question], _outcome(assistant, text, time)) for question, text in said.items()
-        )
-        rates[name] = Rate(kept, len(said))
-    return rates
+    for name in dict.fromkeys(said.variant for said in all_said):
+        kept = [said.kept for said in all_said if said.variant == name]
+        rates[name] = Rate(sum(kept), len(kept))
+    return dict(sorted(rates.items(), key=lambda item: item[1].share))
 
 
 def sample(questions: Sequence[str], size: int) -> list[str]:
     """At most `size` of the questions, evenly spaced, so that every file is in it."""
     step = max(1, -(-len(questions) // size))
     return list(questions[::step])
-
-
-def same_outcome(first: Outcome, second: Outcome) -> bool:
-    """Whether two outcomes are the same to the asker: the same entries answered, else the same kind."""
-    return first.kind == second.kind and set(first.entries) == set(second.entries)
 
 
 def _outcome(assistant: Answers, text: str, time: dt.datetime) -> Outcome:

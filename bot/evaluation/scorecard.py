@@ -89,7 +89,7 @@ def _confusions(measured: Measured) -> Iterator[str]:
 
 
 def _robustness(rates: Mapping[str, Rate]) -> Iterator[str]:
-    table = [(name, str(value)) for name, value in sorted(rates.items(), key=lambda item: item[1].share)]
+    table = [(name, str(value)) for name, value in rates.items()]
     total = Rate(sum(value.hits for value in rates.values()), sum(value.cases for value in rates.values()))
     yield from _table("换个说法，结果不变的", ("变化", "比率"), [*table, ("合计", str(total))])
 

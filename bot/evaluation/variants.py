@@ -64,8 +64,11 @@ def shouted(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """With a space in the middle."""
-    middle = len(text) // 2
+    """With a space between two Chinese characters in the middle."""
+    places = [match.start() + 1 for match in _HAN_PAIR.finditer(text)]
+    if not places:
+        return text
+    middle = places[len(places) // 2]
     return f"{text[:middle]} {text[middle:]}"
 
 
