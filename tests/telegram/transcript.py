@@ -1,4 +1,4 @@
-"""Prints a farmer's conversation with the real bot on the shipped knowledge, as Markdown for the documentation.
+"""Prints a farmer's conversation with the real bot on the shipped knowledge, as Markdown for docs/.
 
 Run it as `python -m tests.telegram.transcript > docs/telegram-transcript.md`.
 """
@@ -82,11 +82,8 @@ def converse(talk: Transcript) -> None:
     talk.says("包头有多少工作站")
     talk.taps(talk.edits("企业科技特派员工作站是咋回事"), "全文")
     talk.sends("（一段语音）", voice={**FILE, "duration": 4})
-    talk.sends(
-        "（一张图，配字：草莓死苗是咋回事）",
-        photo=[{**FILE, "width": 9, "height": 9}],
-        caption="草莓死苗是咋回事",
-    )
+    picture = {**FILE, "width": 9, "height": 9}
+    talk.sends("（一张图，配字：草莓死苗是咋回事）", photo=[picture], caption="草莓死苗是咋回事")
     answer = talk.taps(talk.says("乳业中心多少家成员单位"), "企业说法")
     talk.answers(talk.taps(answer, "👎"), "101和102到底听哪个")
     talk.says("谢谢")
