@@ -100,10 +100,10 @@ def database_url(value: Any) -> Any:
     try:
         url = make_url(value.strip())
         url.get_dialect().import_dbapi()
-    except ArgumentError:
-        raise ValueError("不像数据库地址；应像 sqlite:////data/qingcheng.sqlite3") from None
     except (NoSuchModuleError, ImportError):
         raise ValueError("用不了这种数据库，或没有装它的驱动；默认的 sqlite:/// 什么都不用装") from None
+    except ArgumentError:
+        raise ValueError("不像数据库地址；应像 sqlite:////data/qingcheng.sqlite3") from None
     if url.get_backend_name() == "sqlite" and url.get_driver_name() != "pysqlite":
         raise ValueError("SQLite 请写成 sqlite:///路径")
     return value.strip()

@@ -1,0 +1,1 @@
+"""Putting the bot to work on a server: backup and restore."""
