@@ -81,7 +81,11 @@ class Assistant:
         """The surest verdict among the text alone and, for a follow-up, the text led by the last subject."""
         alone = self._alone(turn, matcher)
         subject = matcher.knowledge.subjects.get(context.subject)
-        if subject is None or (alone.match.query.names and not turn.refers) or not turn.may_follow(len(alone.match.query.text)):
+        if (
+            subject is None
+            or (alone.match.query.names and not turn.refers)
+            or not turn.may_follow(len(alone.match.query.text))
+        ):
             return alone
         led = matcher.read(f"{subject.name} {turn.text}")
         following = judge(matcher.understand(led), matcher, self._thresholds)
@@ -94,12 +98,12 @@ class Assistant:
     def _alone(self, turn: Turn, matcher: Matcher) -> Verdict:
         """The verdict on the text by itself, read whole or by its asking part, whichever says more."""
         whole = matcher.read(turn.text)
-        readings = focus(whole, matcher.vocabulary)
         verdicts = []
-        for text in readings:
-            verdicts.append(judge(matcher.understand(text), matcher, self._thresholds))
-            if verdicts[-1].outcome in {"answer", "route"}:
-                return verdicts[-1]
+        for text in focus(whole, matcher.vocabulary):
+            verdict = judge(matcher.understand(text), matcher, self._thresholds)
+            verdicts.append(verdict)
+            if verdict.outcome in {"answer", "route"} and verdict.confidence >= self._thresholds.answer:
+                return verdict
         return next((v for v in verdicts if v.target is not None), verdicts[0])
 
     def _separate(self, whole: Verdict, matcher: Matcher) -> tuple[Verdict, ...]:

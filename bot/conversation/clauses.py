@@ -5,11 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 
-from bot.matching.text import Text, join
+from bot.matching.text import COMMA, STOP, Text, join
 from bot.matching.understand import Understood
 from bot.matching.vocabulary import Vocabulary
 
-_SHORT = 10  # units; nothing to leave out
 _LONG = 24  # units; a story with a question at its end is longer
 _AND = frozenset("和与及跟")
 _ENDS_ASKING = re.compile("[吗呢么吧]$")
@@ -17,7 +16,7 @@ _ENDS_ASKING = re.compile("[吗呢么吧]$")
 
 def clauses(text: Text, *, at_pauses: bool) -> list[Text]:
     """The text cut at sentence ends, or at every pause."""
-    cuts = [i for i, gap in enumerate(text.breaks) if gap >= (1 if at_pauses else 2)]
+    cuts = [i for i, gap in enumerate(text.breaks) if gap >= (COMMA if at_pauses else STOP)]
     edges = [0, *[c for c in cuts if c], len(text)]
     return [text.cut(a, b) for a, b in itertools.pairwise(edges) if b > a]
 
@@ -28,20 +27,20 @@ def asks(clause: Text, vocabulary: Vocabulary) -> bool:
 
 
 def focus(text: Text, vocabulary: Vocabulary) -> list[Text]:
-    """The readings of a text worth trying, likeliest first: whole, and its asking part alone.
+    """The readings of a text worth trying, likeliest first: a story's asking part, then the whole.
 
-    The asking part of a story is led by the proper names and other places of the rest.
+    The asking part is led by the proper names and other places of the rest.
     """
     parts = clauses(text, at_pauses=True)
-    asking = [p for p in parts if asks(p, vocabulary)]
-    if len(parts) < 2 or len(text) <= _SHORT:
+    if len(parts) < 2 or len(text) <= _LONG:
         return [text]
+    asking = [p for p in parts if asks(p, vocabulary)]
     found = []
-    for chosen in ([asking[-2:], asking[-1:], asking[:1]] if asking else [parts[-1:]]):
+    for chosen in [asking[-2:], asking[-1:]] if asking else [parts[-1:]]:
         reading = _with_names(parts, chosen, vocabulary)
         if reading not in found:
             found.append(reading)
-    return [*found, text] if len(text) > _LONG else [text, *found]
+    return [*found, text]
 
 
 def _with_names(parts: list[Text], chosen: list[Text], vocabulary: Vocabulary) -> Text:
@@ -64,8 +63,9 @@ def halves(query: Understood, vocabulary: Vocabulary) -> list[Text]:
 
 
 def _joined_by_and(text: Text, vocabulary: Vocabulary) -> list[Text]:
-    spans = vocabulary.names(text)
-    inside = {i for s in spans for i in range(s.start + 1, s.end)}
+    proper = vocabulary.proper(text)
+    spans = (*proper.names, *proper.home, *proper.districts, *proper.places)
+    inside = {i for s in spans for i in range(s.start, s.end)}
     spots = [i for i, u in enumerate(text.units) if u in _AND and i not in inside and 2 <= i < len(text) - 2]
     if len(spots) != 1:
         return []

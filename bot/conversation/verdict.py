@@ -60,7 +60,8 @@ def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdic
         return dataclasses.replace(guarded, offered=offered)
     if best.candidate.kind == "unknown" and sure >= thresholds.refuse_known and not best.evidence.name_silent:
         return Verdict(match, "refuse", best.candidate, offered=offered, guard="资料里写明没有")
-    if best.candidate.kind == "entry" and sure >= thresholds.answer:
+    stray = best.evidence.name_missing and not best.evidence.name_agree and not best.evidence.name_said
+    if best.candidate.kind == "entry" and sure >= thresholds.answer and not stray:
         return Verdict(match, "answer", best.candidate, offered=offered, guard="把握够")
     if sure >= thresholds.suggest and offered:
         return Verdict(match, "suggest", offered=offered, guard="把握不够，给选择")

@@ -113,7 +113,9 @@ def refusal(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -
     """A refusal that names what is missing and whom to ask."""
     target = verdict.target
     reason = verdict.reason or "unclear"
-    offered = () if reason in {"gibberish", "off_topic"} else choices(verdict.offered[:3], knowledge, audience)
+    offered = (
+        () if reason in {"gibberish", "off_topic"} else choices(verdict.offered[:3], knowledge, audience)
+    )
     if target is not None and target.kind == "unknown":
         unknown = _unknown(target.id, target.subject, knowledge)
         route = knowledge.routes.get(unknown.route)

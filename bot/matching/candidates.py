@@ -160,12 +160,9 @@ def _unknown(unknown: Unknown, vocabulary: Vocabulary, names: list[Text], subjec
 
 def _plain(kind: Kind, identity: str, asks: Sequence[str], vocabulary: Vocabulary) -> Candidate:
     docs = _read(asks, vocabulary)
-    return Candidate(
-        f"{kind[0]}:{identity}", kind, identity, "", docs, None, profile(docs), profile(())
-    )
+    return Candidate(f"{kind[0]}:{identity}", kind, identity, "", docs, None, profile(docs), profile(()))
 
 
 def spoken_years(candidate: Candidate) -> frozenset[str]:
     """The years the candidate speaks of, asked or said."""
     return candidate.asked.years | candidate.said.years
-

@@ -90,9 +90,7 @@ def weigh(text: Understood, index: Index) -> Weighed:
     pairs = (_OPEN, *[p if p[0] and p[1] else _OPEN for p in itertools.pairwise(units)], _OPEN)
     heard = (_OPEN, *itertools.pairwise(sounds), _OPEN)
     numbers = frozenset(u for u in units if u[:1].isdigit() and u not in text.years)
-    own = Profile(
-        frozenset(units), frozenset(pairs), frozenset(heard), *[frozenset[Never]()] * 5, numbers
-    )
+    own = Profile(frozenset(units), frozenset(pairs), frozenset(heard), *[frozenset[Never]()] * 5, numbers)
     return Weighed(text, content, sum(content), pairs, heard, own)
 
 
@@ -169,7 +167,8 @@ def missing_places(query: Understood, candidate: Candidate) -> tuple[str, ...]:
 
     A district counts for figures only: a rule of the whole city holds in its districts too.
     """
-    if not query.places and not (query.districts and candidate.figure):
+    local = candidate.figure or any("count" in demand for demand in query.demands)
+    if not query.places and not (query.districts and local):
         return ()
     spoken = candidate.asked.places | candidate.said.places
     texts = candidate.asked.pairs | candidate.said.pairs
@@ -180,7 +179,7 @@ def missing_places(query: Understood, candidate: Candidate) -> tuple[str, ...]:
         literally = all(pair in texts for pair in itertools.pairwise(units)) and any(units)
         if not known and not literally:
             missing.append(span.values[0].text)
-    if candidate.figure:
+    if local:
         spoken |= candidate.districts
         missing += [d for span in query.districts for d in span.values if not _speaks_of(d, spoken, texts)]
     return tuple(missing)
@@ -188,6 +187,9 @@ def missing_places(query: Understood, candidate: Candidate) -> tuple[str, ...]:
 
 def _speaks_of(district: str, spoken: frozenset[str], texts: frozenset[tuple[str, str]]) -> bool:
     return district in spoken or all(pair in texts for pair in itertools.pairwise(district[:2]))
+
+
+_NO_FIGURE = frozenset({"list", "who", "where", "when", "why"})  # what a bare figure never answers
 
 
 def meets(demand: frozenset[str], texts: Profile) -> bool:
@@ -204,7 +206,7 @@ def _attributes(query: Understood, candidate: Candidate, hard: frozenset[str]) -
     for demand in query.demands:
         if meets(demand, candidate.asked):
             agree = 1.0
-        elif demand <= hard:
+        elif demand <= hard or (candidate.figure and demand & _NO_FIGURE):
             hard_missing += 0.5 if meets(demand, candidate.said) else 1.0
         else:
             soft_missing = 1.0

@@ -9,7 +9,9 @@ Array = npt.NDArray[np.float64]
 _STEPS, _RATE = 400, 0.05
 
 
-def fit_choice(groups: Array, present: npt.NDArray[np.bool_], right: npt.NDArray[np.intp], prior: Array, l2: float) -> Array:
+def fit_choice(
+    groups: Array, present: npt.NDArray[np.bool_], right: npt.NDArray[np.intp], prior: Array, l2: float
+) -> Array:
     """Weights (features,) of a conditional logit.
 
     `groups` (examples, candidates, features) with `present` (examples, candidates) marking real candidates;

@@ -6,6 +6,7 @@ inverse document frequency over candidates (Tversky 1977; Spärck Jones 1972).
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import math
 from collections.abc import Iterator, Sequence
@@ -122,7 +123,8 @@ class Index:
 
     def documents(self, candidate: int) -> list[int]:
         """The positions of a candidate's texts in document order."""
-        return [position for position, owner in enumerate(self._owner) if owner == candidate]
+        first = bisect.bisect_left(self._owner, candidate)
+        return list(range(first, bisect.bisect_right(self._owner, candidate)))
 
     def search(self, query: Understood, limit: int = 14, hidden: Sequence[int] = ()) -> list[Hit]:
         """The best candidates with their best text, most similar first; `hidden` documents are not there."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from bot.content.model import Knowledge
 from bot.matching.candidates import Candidate, candidates
@@ -84,16 +85,35 @@ class Matcher:
 
     def match(self, query: Understood, limit: int = 14) -> Match:
         """The candidates for a question, best first, with the confidence in the first."""
-        ranked = []
-        weighed = weigh(query, self.index)
-        for hit in self.index.search(query, limit):
-            candidate = self.candidates[hit.candidate]
-            evidence = gather(weighed, hit, candidate, self._weighed(hit.doc), self._hard)
-            ranked.append(Ranked(candidate, evidence, self.weights.score(evidence)))
-        ranked.sort(key=lambda r: (-r.score, r.candidate.key))
+        ranked = self.rank(query, limit)
         if not ranked:
             return Match(query, (), 0.0)
-        return Match(query, tuple(ranked), self.weights.confidence(ranked[0].evidence, lead(ranked)))
+        return Match(query, ranked, self.weights.confidence(ranked[0].evidence, lead(ranked)))
+
+    def rank(
+        self,
+        query: Understood,
+        limit: int,
+        hidden: Sequence[int] = (),
+        replaced: Mapping[int, Candidate] = MappingProxyType({}),
+    ) -> tuple[Ranked, ...]:
+        """The candidates, best first; calibration hides documents and replaces candidates."""
+        weighed = weigh(query, self.index)
+        ranked = []
+        for hit in self.index.search(query, limit, hidden):
+            candidate = replaced.get(hit.candidate, self.candidates[hit.candidate])
+            evidence = gather(weighed, hit, candidate, self._weighed(hit.doc), self._hard)
+            ranked.append(Ranked(candidate, evidence, self.weights.score(evidence)))
+        return tuple(sorted(ranked, key=lambda r: (-r.score, r.candidate.key)))
+
+    def subject_documents(self, subject: str) -> list[int]:
+        """The positions of every text of a subject's candidates."""
+        return [
+            document
+            for position, candidate in enumerate(self.candidates)
+            if candidate.subject == subject
+            for document in self.index.documents(position)
+        ]
 
 
 def lead(ranked: Sequence[Ranked]) -> float:

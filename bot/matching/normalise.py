@@ -16,11 +16,12 @@ _TWO_WITH_MEASURE = re.compile("两(?=[家个位项件条期套名人款种座�
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _REPEATED = re.compile(r"([^\d\s])\1{2,}")
 _SEPARATORS = re.compile(r"[。！？!?…;；\n\r]+")
-_PAUSES = re.compile("[，,、：:~～—|]+")
-_NOT_WORD = re.compile(r"[^\w\s+%.|/]|_")
+_PAUSES = re.compile("[，,、：:]+")
+_NOT_WORD = re.compile(r"[^\w\s+%.|/,]|_")
 _LONE_MARK = re.compile(r"(?<!\d)[.%/]|[./](?!\d)|(?<![\w])\+|\+(?![\w])")
 
 SENTENCE = "|"  # stands between sentences in a normalised text
+PAUSE = ","  # stands where a comma did
 
 
 @functools.cache
@@ -59,7 +60,7 @@ def digits(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """The text in simplified script, lower case, digits; sentences parted by `|`, pauses by a blank.
+    """The text in simplified script, lower case, digits; sentences parted by `|`, commas kept as `,`.
 
     Compatibility forms follow Unicode NFKC; script conversion is OpenCC's t2s.
     """
@@ -68,15 +69,16 @@ def normalise(text: str) -> str:
     if any(ord(c) > 0x2E80 for c in text):
         text = _simplifier().convert(text)
     text = _SEPARATORS.sub(SENTENCE, text.lower())
-    text = _PAUSES.sub(" ", text)
+    text = _PAUSES.sub(PAUSE, text)
     text = _NOT_WORD.sub(" ", text)
     text = _LONE_MARK.sub(" ", text)
     text = _REPEATED.sub(r"\1", text)
     text = digits(text)
     text = re.sub(r"\s+", " ", text)
-    return re.sub(r"[ |]*\|[ |]*", SENTENCE, text).strip(" |")
+    text = re.sub(r"[ |,]*\|[ |,]*", SENTENCE, text)
+    return re.sub(r"[ ,]*,[ ,]*", PAUSE, text).strip(" |,")
 
 
 def compact(text: str) -> str:
     """The normalised text without any separator: for comparing two short texts."""
-    return re.sub(r"[\s|]+", "", normalise(text))
+    return re.sub(r"[\s|,]+", "", normalise(text))

@@ -63,7 +63,11 @@ class Phrasebook(Generic[T]):
             exact = self._exactly(units, start)
             heard = self._heard(units, syllables, start, 1)
             found += [span for span in (heard, exact) if span is not None]
-            if exact is not None and heard is not None and (exact.start, exact.end) == (heard.start, heard.end):
+            if (
+                exact is not None
+                and heard is not None
+                and (exact.start, exact.end) == (heard.start, heard.end)
+            ):
                 found.remove(heard)
         return found
 

@@ -13,7 +13,9 @@ from collections.abc import Mapping
 
 from pypinyin.constants import PINYIN_DICT
 
-_DIGIT_READING = dict(zip("0123456789", ["ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu"], strict=True))
+_DIGIT_READING = dict(
+    zip("0123456789", ["ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu"], strict=True)
+)
 _READING = {"行": "hang", "重": "zhong", "长": "chang", "乐": "le", "参": "can", "盛": "sheng", "曾": "zeng"}
 _MAX_SYLLABLE = 6
 

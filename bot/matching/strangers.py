@@ -91,9 +91,13 @@ class _Seen:
                 continue
             strong = match.group() in _STRONG
             start = end
-            while start and not self._named[start - 1] and (
-                (weights[start - 1] >= 0.9 and (strong or self._covers[start - 1] < 0.5))
-                or (strong and start - 1 in placed)
+            while (
+                start
+                and not self._named[start - 1]
+                and (
+                    (weights[start - 1] >= 0.9 and (strong or self._covers[start - 1] < 0.5))
+                    or (strong and start - 1 in placed)
+                )
             ):
                 start -= 1
             if end - start >= 2 and not self._written(units[start:end]):

@@ -6,10 +6,13 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from bot.matching.normalise import SENTENCE, normalise
+from bot.matching.normalise import PAUSE, SENTENCE, normalise
 from bot.matching.sounds import split_pinyin, syllable
 
 _PIECE = re.compile(r"\d+(?:\.\d+)?%?|[a-z]+|\+|[^\sa-z\d]|[\s]")
+BLANK, COMMA, STOP = 1, 2, 3  # what may stand before a unit
+_GAPS = {PAUSE: COMMA, SENTENCE: STOP}
+_SHOWN = ("", " ", "，", "。")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Text:
 
     units: tuple[str, ...]  # a character, a number, a Latin word; "" for a syllable typed in Latin letters
     syllables: tuple[str, ...]  # merged syllable; "#…" for numbers, "@…" for other Latin words
-    breaks: tuple[int, ...]  # 0 none, 1 pause, 2 sentence end: what stands before the unit
+    breaks: tuple[int, ...]  # what stands before the unit: 0 nothing, BLANK, COMMA or STOP
 
     def __len__(self) -> int:
         return len(self.units)
@@ -39,9 +42,9 @@ class Text:
 
     def __str__(self) -> str:
         return "".join(
-            (" " if gap else "") + (unit or f"<{sound}>")
+            _SHOWN[gap] + (unit or f"<{sound}>")
             for unit, sound, gap in zip(self.units, self.syllables, self.breaks, strict=True)
-        ).strip()
+        ).strip(" ，。")
 
 
 EMPTY = Text((), (), ())
@@ -56,7 +59,7 @@ def join(parts: Sequence[Text]) -> Text:
         if part.units:
             units += part.units
             sounds += part.syllables
-            breaks += (max(1, part.breaks[0]), *part.breaks[1:])
+            breaks += (max(COMMA, part.breaks[0]), *part.breaks[1:])
     return Text(units, sounds, breaks)
 
 
@@ -72,8 +75,8 @@ def cut_normalised(text: str, *, latin: bool = True) -> Text:
     breaks: list[int] = []
     gap = 0
     for piece in _PIECE.findall(text):
-        if piece.isspace() or piece == SENTENCE:
-            gap = max(gap, 2 if piece == SENTENCE else 1)
+        if piece in _GAPS or piece.isspace():
+            gap = max(gap, _GAPS.get(piece, BLANK))
             continue
         for unit, sound in _units(piece, latin=latin):
             units.append(unit)

@@ -28,7 +28,6 @@ class Understood:
     demands: tuple[frozenset[str], ...]  # one set an asking word: any of its attributes meets it
 
 
-
 _FUNCTION_GRAM = 0.25  # a function word still tells 你是谁 from 谁是你
 _NAME_GRAM = 0.4  # names are matched as names; their characters only break ties
 _ASKING_GRAM = 0.6

@@ -95,7 +95,9 @@ class Vocabulary:
     def proper(self, text: Text) -> Proper:
         """Names and places of the text, the longest first wherever they overlap, characters before sound."""
         words = self._word_edges(text)
-        rivals: list[tuple[str, Span[Any]]] = [("names", s) for s in self._names.find_all(text.units, text.syllables)]
+        rivals: list[tuple[str, Span[Any]]] = [
+            ("names", s) for s in self._names.find_all(text.units, text.syllables)
+        ]
         rivals += [("home", s) for s in self._home.find_all(text.units, text.syllables)]
         rivals += [("districts", s) for s in self._districts.find_all(text.units, text.syllables)]
         for span in self._places.find_all(text.units, text.syllables):
@@ -153,9 +155,7 @@ class Vocabulary:
 
     def asks_softly(self, text: Text) -> bool:
         """Whether the text holds a question word: 多少, 谁, 哪里, 什么 …"""
-        return any(
-            not self.attributes[a].hard for span in self.attribute_words(text) for a in span.values
-        )
+        return any(not self.attributes[a].hard for span in self.attribute_words(text) for a in span.values)
 
     def phrases(self) -> Iterator[Text]:
         """Names, asking words and function words, for spelling out pinyin."""
@@ -227,7 +227,9 @@ class Vocabulary:
         spoken = "|".join(e.question for e in knowledge.entries.values())
         words = [g[0] for g in knowledge.terms.synonyms]
         words += [w for a in knowledge.terms.attributes for w in a.words]
-        words += list(knowledge.terms.home_places) + [row[0] for row in _rows("places.tsv") if len(row[0]) == 2]
+        words += list(knowledge.terms.home_places) + [
+            row[0] for row in _rows("places.tsv") if len(row[0]) == 2
+        ]
         words.sort(key=lambda w: -spoken.count(w))
         for phrase in (*names, *words):
             text = self.canonical_phrase(phrase)

@@ -1,0 +1,125 @@
+"""Examples made from the knowledge itself, and weights fitted to them.
+
+A phrasing left out should still lead to its entry; with the entry left out, nothing should be sure; with the
+whole subject left out, nothing should even be near (leave-one-out at three depths). Deterministic.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from bot.matching.candidates import Candidate, profile
+from bot.matching.confidence import BIAS, LEAD, Weights
+from bot.matching.evidence import FEATURES, Evidence, gather
+from bot.matching.fitting import Array, fit_choice, fit_logistic
+from bot.matching.matcher import Matcher, Ranked, lead
+from bot.matching.understand import Understood
+
+CANDIDATES = 14  # per example
+_RANK_PULL, _TRUST_PULL = 0.002, 0.0008  # towards the weights it starts from
+_NEAR_SHARE = 0.6  # some left-out entries are rightly answered by a neighbour
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Example:
+    """One question with its candidates and the right ones among them."""
+
+    ranked: tuple[Ranked, ...]
+    right: frozenset[str]  # candidate keys; empty when the question should be refused
+    importance: float = 1.0
+
+
+def examples(matcher: Matcher, most: int = 3000) -> list[Example]:
+    """Examples from the phrasings of the knowledge, at most `most` phrasings, evenly picked."""
+    texts = [
+        (position, number)
+        for position, candidate in enumerate(matcher.candidates)
+        for number in range(len(candidate.docs))
+        if len(candidate.docs) > 1
+    ]
+    step = max(1, -(-len(texts) // most))
+    return list(itertools.chain.from_iterable(_left_out(matcher, p, n) for p, n in texts[::step]))
+
+
+def _left_out(matcher: Matcher, position: int, number: int) -> Iterator[Example]:
+    candidate = matcher.candidates[position]
+    query = candidate.docs[number]
+    own = matcher.index.documents(position)
+    reduced = _without(candidate, number)
+    found = _rank(matcher, query, (own[number],), {position: reduced})
+    if any(r.candidate.key == candidate.key for r in found):
+        yield Example(found, frozenset({candidate.key}))
+    if candidate.kind == "entry" and number % 2 == 0:
+        yield Example(_rank(matcher, query, own, {}), frozenset(), _NEAR_SHARE)
+    if candidate.kind == "entry" and number % 4 == 1:
+        yield Example(_rank(matcher, query, matcher.subject_documents(candidate.subject), {}), frozenset())
+
+
+def _without(candidate: Candidate, number: int) -> Candidate:
+    """The candidate as if one of its phrasings had not been written."""
+    docs = tuple(d for i, d in enumerate(candidate.docs) if i != number)
+    kept = profile(docs)
+    names = candidate.asked.names & (kept.names | {f"s:{candidate.subject}"})
+    return dataclasses.replace(
+        candidate, docs=docs, asked=dataclasses.replace(kept, names=names | kept.names)
+    )
+
+
+def _rank(
+    matcher: Matcher, query: Understood, hidden: Sequence[int], replaced: Mapping[int, Candidate]
+) -> tuple[Ranked, ...]:
+    return matcher.rank(query, CANDIDATES, hidden, replaced)
+
+
+def fit(found: Sequence[Example], start: Weights) -> Weights:
+    """Weights fitted to the examples, starting from and pulled towards `start`."""
+    rank = _fit_rank([e for e in found if e.right], start)
+    trust = _fit_trust(found, rank, start)
+    return Weights(rank, trust)
+
+
+def _fit_rank(found: Sequence[Example], start: Weights) -> dict[str, float]:
+    groups = np.zeros((len(found), CANDIDATES, len(FEATURES)))
+    present = np.zeros((len(found), CANDIDATES), dtype=bool)
+    right = np.zeros(len(found), dtype=np.intp)
+    for row, example in enumerate(found):
+        for column, ranked in enumerate(example.ranked[:CANDIDATES]):
+            groups[row, column] = ranked.evidence.values()
+            present[row, column] = True
+        right[row] = next(i for i, r in enumerate(example.ranked) if r.candidate.key in example.right)
+    prior = np.array([start.rank.get(name, 0.0) for name in FEATURES])
+    fitted = fit_choice(groups, present, right, prior, _RANK_PULL)
+    return dict(zip(FEATURES, fitted.tolist(), strict=True))
+
+
+def _fit_trust(found: Sequence[Example], rank: Mapping[str, float], start: Weights) -> dict[str, float]:
+    scorer = Weights(rank, start.trust)
+    rows: list[tuple[float, ...]] = []
+    labels: list[float] = []
+    importance: list[float] = []
+    for example in found:
+        again = sorted(
+            (dataclasses.replace(r, score=scorer.score(r.evidence)) for r in example.ranked),
+            key=lambda r: (-r.score, r.candidate.key),
+        )
+        if again:
+            rows.append((*again[0].evidence.values(), lead(again), 1.0))
+            labels.append(float(_is_right(again[0], example)))
+            importance.append(example.importance)
+    names = (*FEATURES, LEAD, BIAS)
+    prior: Array = np.array([start.trust.get(name, 0.0) for name in names])
+    fitted = fit_logistic(np.array(rows), np.array(labels), np.array(importance), prior, _TRUST_PULL)
+    return dict(zip(names, fitted.tolist(), strict=True))
+
+
+def _is_right(first: Ranked, example: Example) -> bool:
+    if example.right:
+        return first.candidate.key in example.right
+    return first.candidate.kind == "unknown"
+
+
+__all__ = ["Evidence", "Example", "examples", "fit"]
