@@ -70,4 +70,5 @@ def mentioned(message: Message) -> bool:
 def words_of(message: Message) -> str:
     """The text or caption without the bot's name."""
     words = message.text or message.caption or ""
-    return re.sub(rf"@{re.escape(message.get_bot().username)}\b", " ", words, flags=re.IGNORECASE).strip()
+    name = rf"@{re.escape(message.get_bot().username)}(?![A-Za-z0-9_])"
+    return re.sub(name, " ", words, flags=re.IGNORECASE).strip()

@@ -15,7 +15,7 @@ from handlers.asking import CHANNEL, answer
 from handlers.callback_data import named
 from handlers.pressing import Press, press_in
 from handlers.rendering import escaped, pages
-from handlers.services import Answered, Context
+from handlers.services import Context
 
 log = structlog.get_logger(__name__)
 
@@ -87,7 +87,7 @@ async def wording(update: Update, context: Context) -> None:
     found = await looked_up(context, press, wanted, AUDIENCES[audience])
     await sending.acknowledge(press.query, "" if found else texts.CHANGED)
     if found:
-        shown = rendering.pages_of(Answered(found, int(number)), context.bot.username)
+        shown = rendering.pages_of(context.bot_data.titled(found, int(number)), context.bot.username)
         await sending.replace(context.bot, press.place, [press.message], shown)
 
 

@@ -127,7 +127,7 @@ def last_rows(answered: Answered, username: str) -> Rows:
             [*button(texts.UP, callback_data.UP, number), *button(texts.DOWN, callback_data.DOWN, number)]
         )
     if len(parts) == 1 and isinstance(parts[0], Answer):
-        rows[-1] += [*wording(parts[0], number), *share(answered.reply, parts[0], username)]
+        rows[-1] += [*wording(parts[0], number), *share(answered.title, parts[0], username)]
     return rows
 
 
@@ -144,9 +144,9 @@ def wording(answer: Answer, number: int) -> Row:
     return button(texts.WORDING[other], callback_data.WORDING, number, other[0], key(answer.entry))
 
 
-def share(reply: Reply, answer: Answer, username: str) -> Row:
+def share(title: str, answer: Answer, username: str) -> Row:
     """The button that sends a link to this very answer to somebody else."""
     link = f"https://t.me/{username}?start={key(answer.entry)}"
-    text = texts.SHARE_TEXT.format(question=reply.understood_as)
+    text = texts.SHARE_TEXT.format(question=title)
     query = urllib.parse.urlencode({"url": link, "text": text})
     return [InlineKeyboardButton(texts.SHARE, url=f"https://t.me/share/url?{query}")]

@@ -9,12 +9,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-from telegram.ext import Application, CallbackContext, ExtBot
+from telegram.ext import CallbackContext, ExtBot
 
 from bot.assembly import now
 from bot.content.model import Knowledge
 from bot.conversation.assistant import Assistant
-from bot.conversation.messages import Question, Reply
+from bot.conversation.messages import Answer, Question, Reply
 from bot.records.store import Records
 
 UNSENT = 1000  # replies kept at most while they cannot be sent
@@ -22,10 +22,11 @@ UNSENT = 1000  # replies kept at most while they cannot be sent
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Answered:
-    """A reply and the number under which its question is kept."""
+    """A reply, the number under which its question is kept, and what it answers in full words."""
 
     reply: Reply
     number: int
+    title: str  # for people who did not see the question asked
 
 
 class Unsent:
@@ -71,9 +72,15 @@ class Services:
             started = time.perf_counter()
             reply = self.assistant.reply(self.for_audience(question))
             milliseconds = (time.perf_counter() - started) * 1000
-            found = Answered(reply, self.records.record_question(reply, milliseconds))
+            found = self.titled(reply, self.records.record_question(reply, milliseconds))
             self.unsent.put(update, found)
         return found
+
+    def titled(self, reply: Reply, number: int) -> Answered:
+        """The reply with the question its first answer belongs to, else with what was understood."""
+        answers = (part.entry for part in reply.parts if isinstance(part, Answer))
+        entry = self.knowledge.entries.get(next(answers, ""))
+        return Answered(reply, number, entry.question if entry else reply.understood_as)
 
     def looked_up(self, question: Question) -> Reply:
         """The reply to a question that was answered before, not written down again; blocks for a moment."""
@@ -87,4 +94,3 @@ class Services:
 
 Nothing = dict[Any, Any]  # user_data and chat_data stay empty: state is kept in the records
 Context = CallbackContext[ExtBot[Any], Nothing, Nothing, Services]
-Bot = Application[ExtBot[Any], Context, Nothing, Nothing, Services, Any]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import signal
 import socket
 import sqlite3
@@ -16,15 +17,18 @@ from tests.telegram.emulator import PATIENCE, TOKEN, BotApi
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 START_PATIENCE = 30.0  # seconds from the start of the process to its first getUpdates or setWebhook
+PORTS = (20_000, 30_000)
 SECRET = "synthetic-webhook-secret"  # noqa: S105 - no real secret
 ADMIN = 900_001  # the one administrator of the test bot
 
 
 def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens on, below those that outgoing connections borrow while the bot is down."""
+    while True:
+        port = random.SystemRandom().randrange(*PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class BotProcess:

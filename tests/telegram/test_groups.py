@@ -46,6 +46,11 @@ def test_a_reply_to_the_bot_is_for_the_bot(member: Person) -> None:
     assert member.answers(said, QUESTION).text.startswith(ANSWER)
 
 
+def test_a_mention_needs_no_space_before_the_question(member: Person) -> None:
+    member.sends(**mention(f"@{USERNAME}{QUESTION}"))
+    assert member.reads()[0].text.startswith(ANSWER)
+
+
 def test_a_bare_mention_is_told_how_to_ask(member: Person) -> None:
     member.sends(**mention(f"@{USERNAME}"))
     assert member.reads()[0].text == texts.EMPTY.format(username=USERNAME)

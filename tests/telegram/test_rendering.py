@@ -29,7 +29,7 @@ ANSWER = Answer("cows", "41头 <约> & 余。", "出处：《牛报》", "约202
 
 def shown(*parts: Part, number: int = 7) -> Page:
     question = Question("牛", "chat", dt.datetime(2026, 1, 2, tzinfo=dt.UTC))
-    answered = Answered(Reply(question, parts, "0123456789ab", "牛棚有多少头牛？"), number)
+    answered = Answered(Reply(question, parts, "0123456789ab", "牛"), number, "牛棚有多少头牛？")
     (page,) = pages_of(answered, "kewen_bot")
     return page
 
