@@ -71,6 +71,11 @@ def test_piped_lines_are_turns_of_one_chat_and_a_number_picks() -> None:
     assert second.startswith(answer)
 
 
+def test_the_full_text_is_offered_only_where_there_is_one() -> None:
+    done = run("chat", stdin=f"{QUESTION}\n全文\n".encode())
+    assert done.stdout.decode().endswith("\n\n上一条没有更长的内容。\n")
+
+
 def test_an_empty_pipe_is_told_so() -> None:
     done = run(stdin=b"\n \n")
     assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", "没有读到问题。\n")

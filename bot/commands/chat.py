@@ -16,6 +16,7 @@ GREETING = (
 )
 FAREWELLS = {"退出", "exit", "quit", "q", ":q"}
 FULL = {"全文", "看全文"}
+NO_FULL = "上一条没有更长的内容。"
 PROMPT = "\n问：" if sys.platform != "win32" else "问："
 
 
@@ -48,9 +49,8 @@ def converse(assistant: Assistant, lines: Iterable[str], show: Show, between: It
         if asked:
             show(between)
         asked += 1
-        full = full_text_of(last) if last and line.strip() in FULL else ""
-        if full:
-            show(Line(text) for text in full.splitlines())
+        if last and line.strip() in FULL:
+            show(Line(text) for text in (full_text_of(last) or NO_FULL).splitlines())
         else:
             last = assistant.reply(Question(text=line, chat="terminal", time=now()))
             show(lines_of(last))
