@@ -30,7 +30,9 @@ def restore(settings: Settings, source: Path, stamp: str) -> list[Path]:
         put(folder / DATABASE, database)
         if (folder / KEY).is_file():
             put(folder / KEY, key_of(database))
-        aside += replace_contents(settings.knowledge_dir, folder / KNOWLEDGE, stamp)
+        kept = database.with_name(f"{KNOWLEDGE}.before-{stamp}")
+        replace_contents(settings.knowledge_dir, folder / KNOWLEDGE, kept)
+        aside.append(kept)
     return [path for path in aside if path is not None]
 
 
@@ -75,19 +77,13 @@ def put(source: Path, target: Path) -> None:
     target.chmod(0o600)
 
 
-def replace_contents(folder: Path, source: Path, stamp: str) -> list[Path | None]:
-    """The copy of the former knowledge; the folder itself stays, it may be a mounted volume."""
+def replace_contents(folder: Path, source: Path, kept: Path) -> None:
+    """Fills the folder anew after a copy was kept; the folder itself stays, it may be a mounted volume."""
     folder.mkdir(parents=True, exist_ok=True)
-    aside = folder.with_name(f"{folder.name}.before-{stamp}")
-    try:
-        shutil.copytree(folder, aside)
-    except PermissionError:  # /knowledge in a container: its parent cannot be written
-        aside = Path(tempfile.mkdtemp(prefix=f"knowledge.before-{stamp}-"))
-        shutil.copytree(folder, aside, dirs_exist_ok=True)
+    shutil.copytree(folder, kept)
     for path in folder.iterdir():
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     shutil.copytree(source, folder, dirs_exist_ok=True)
-    return [aside]
 
 
 def main(arguments: list[str]) -> int:

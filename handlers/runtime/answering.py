@@ -16,6 +16,7 @@ from telegram.ext import ExtBot
 
 from bot.errors import RecordsError
 from bot.records.inbox import Inbox, Incoming
+from handlers.runtime.api import seconds_to_wait
 from handlers.runtime.application import InboxApplication, temporary
 from handlers.runtime.flood import Flood
 
@@ -113,8 +114,7 @@ class Answering:
         setbacks = self._setbacks[update_id] = self._setbacks.get(update_id, 0) + 1
         pause = min(LONGEST_PAUSE, 2.0 ** min(setbacks - 1, 10)) * random.uniform(0.8, 1.0)  # noqa: S311
         if isinstance(error, RetryAfter):
-            wanted = error.retry_after
-            pause = max(pause, wanted if isinstance(wanted, int) else wanted.total_seconds())
+            pause = max(pause, seconds_to_wait(error))
         level = log.error if isinstance(error, RecordsError) else log.warning
         level("update_put_off", update_id=update_id, seconds=round(pause, 1), error=str(error))
         return pause

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 import structlog
-from telegram.error import BadRequest, NetworkError
+from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -62,6 +62,12 @@ class InboxBot(ExtBot[int]):
             data["offset"] = offset
         result = await self._post("getUpdates", data, read_timeout=seconds + POLL_GRACE)
         return [update for update in result if isinstance(update, dict)] if isinstance(result, list) else []
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """How long Telegram asks to wait; the library gives a number or, as it will do always, a time span."""
+    wanted = error.retry_after
+    return float(wanted) if isinstance(wanted, int) else wanted.total_seconds()
 
 
 def bot_from(settings: Settings) -> InboxBot:

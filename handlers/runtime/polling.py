@@ -11,7 +11,7 @@ import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import QingchengError, RecordsError
-from handlers.runtime.api import POLL_SECONDS, InboxBot
+from handlers.runtime.api import POLL_SECONDS, InboxBot, seconds_to_wait
 
 log = structlog.get_logger(__name__)
 
@@ -57,8 +57,7 @@ class Polling:
         except Conflict as error:
             return self._conflict(error)
         except RetryAfter as error:
-            wanted = error.retry_after
-            return float(wanted if isinstance(wanted, int) else wanted.total_seconds())
+            return seconds_to_wait(error)
         except RecordsError as error:
             log.critical("updates_not_committed", error=str(error), hint="未确认，Telegram 会再发")
             return self._pause()

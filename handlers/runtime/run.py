@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +44,7 @@ STOPPED, FAILED, TOKEN_REFUSED, SECOND_INSTANCE = 0, 1, 3, 4
 
 def run(settings: Settings, assistant: Assistant, records: Records) -> int:
     """The exit code: 0 after SIGTERM or Ctrl-C, 3 token refused, 4 second instance, 1 anything else."""
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's times as they will be in its next version
     redaction = logs.configure(settings.log_level, settings.secrets)
     try:
         with sole_use(sqlite_file(settings.database_url)), following(settings.knowledge_dir, assistant):

@@ -17,7 +17,7 @@ from bot.records.store import Records
 from bot.settings import Settings
 from handlers.runtime import monitoring, webhook
 from handlers.runtime.answering import Answering
-from handlers.runtime.api import bot_from
+from handlers.runtime.api import bot_from, seconds_to_wait
 from handlers.runtime.application import application_with
 from handlers.runtime.flood import Flood
 from handlers.runtime.lanes import Lanes
@@ -128,8 +128,7 @@ async def patiently(what: str, call: Callable[[], Awaitable[object]]) -> None:
         except (InvalidToken, BadRequest):  # BadRequest is a kind of NetworkError for the library
             raise
         except RetryAfter as error:
-            wanted = error.retry_after
-            pause = float(wanted if isinstance(wanted, int) else wanted.total_seconds())
+            pause = seconds_to_wait(error)
         except NetworkError as error:
             log.warning("telegram_out_of_reach", doing=what, error=str(error), seconds=pause)
         else:
