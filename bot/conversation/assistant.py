@@ -12,7 +12,7 @@ from bot.conversation.followups import Turn, read_turn
 from bot.conversation.messages import Answer, Chat, NoAnswer, Part, Question, Reply, Routed, Suggestions
 from bot.conversation.thresholds import Thresholds
 from bot.conversation.verdict import Verdict, judge
-from bot.conversation.wording import answer, further, part
+from bot.conversation.wording import answer, further, spoken
 from bot.matching.matcher import Matcher
 
 
@@ -47,7 +47,7 @@ class Assistant:
             understood = entry.question
         else:
             verdicts, understood = self._judged(question.text, context, matcher)
-            parts = tuple(part(v, matcher.knowledge, audience) for v in verdicts)
+            parts = tuple(p for v in verdicts for p in spoken(v, matcher.knowledge, audience))
             parts += further(verdicts, matcher.knowledge, audience)
         self._contexts.save(question.chat, _after(context, question, parts, understood, matcher.knowledge))
         return Reply(question, parts, matcher.knowledge.version, understood)

@@ -10,7 +10,7 @@ from bot.conversation.messages import Reason
 from bot.conversation.thresholds import Thresholds
 from bot.matching.candidates import Candidate
 from bot.matching.evidence import meets, missing_places
-from bot.matching.matcher import Match, Matcher, Ranked
+from bot.matching.matcher import Match, Matcher, Ranked, lead
 from bot.matching.strangers import strangers
 from bot.matching.understand import Understood
 
@@ -25,6 +25,7 @@ class Verdict:
     match: Match
     outcome: Outcome
     target: Candidate | None = None  # what to say; None for a refusal in general words
+    beside: Candidate | None = None  # a second entry of the same subject, when the two cannot be told apart
     reason: Reason | None = None  # of a refusal
     missing: str = ""  # the place, year, attribute or name that is not there
     offered: tuple[str, ...] = ()  # entry ids worth offering
@@ -63,9 +64,28 @@ def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdic
     stray = best.evidence.name_missing and not best.evidence.name_agree and not best.evidence.name_said
     if best.candidate.kind == "entry" and sure >= thresholds.answer and not stray:
         return Verdict(match, "answer", best.candidate, offered=offered, guard="把握够")
+    if best.candidate.kind == "entry" and not stray:
+        beside = _twin(match, matcher, thresholds)
+        if beside is not None:
+            return Verdict(
+                match, "answer", best.candidate, beside=beside, offered=offered, guard="两条分不开，都答"
+            )
     if sure >= thresholds.suggest and offered:
         return Verdict(match, "suggest", offered=offered, guard="把握不够，给选择")
     return Verdict(match, "refuse", reason=_unlike(query, best), offered=offered, guard="把握太小")
+
+
+def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate | None:
+    """The second candidate, when only the two together are sure; None otherwise."""
+    if len(match.ranked) < 3:
+        return None
+    first, second = match.ranked[:2]
+    if second.candidate.kind != "entry" or second.candidate.subject != first.candidate.subject:
+        return None
+    if first.candidate.overview or second.candidate.overview:
+        return None
+    ahead = lead((first, *match.ranked[2:]))
+    return second.candidate if matcher.weights.confidence(first.evidence, ahead) >= thresholds.both else None
 
 
 def _guarded(

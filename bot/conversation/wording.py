@@ -81,6 +81,15 @@ def answer(entry: Entry, knowledge: Knowledge, audience: Audience | None, confid
     )
 
 
+def spoken(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -> tuple[Part, ...]:
+    """The verdict as parts of a reply: one, or two answers when two entries cannot be told apart."""
+    first = part(verdict, knowledge, audience)
+    if verdict.beside is None:
+        return (first,)
+    second = knowledge.entries[verdict.beside.id]
+    return (first, answer(second, knowledge, audience, verdict.confidence))
+
+
 def part(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -> Part:
     """The verdict as a part of a reply."""
     target = verdict.target

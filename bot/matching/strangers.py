@@ -12,7 +12,7 @@ from bot.matching.candidates import Candidate
 from bot.matching.evidence import explained, weigh
 from bot.matching.index import Index
 from bot.matching.understand import Understood
-from bot.matching.vocabulary import Vocabulary
+from bot.matching.vocabulary import SURNAMES, Vocabulary
 
 _ORGANISATION = re.compile(
     "大学|学院|公司|集团|药业|药厂|研究院|研究所|科学院|医院|银行|学校|中学|实验室|合作社|委员会|委"
@@ -22,12 +22,6 @@ _STRONG = frozenset({"大学", "学院", "研究院", "集团", "银行", "医�
 _TITLE = re.compile("院士|教授|老师|博士|研究员|局长|院长|主任|董事长|总经理|专家|先生|女士|书记|同志")
 _WHO = re.compile(
     "(?:是谁|是什么人|是干什么|是哪里|是哪个|在哪|的电话|的手机|的联系|的微信|电话|手机|今年多)"
-)
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘"
-    "杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷"
-    "施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费"
-    "纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边付"
 )
 
 
@@ -83,6 +77,10 @@ class _Seen:
 
     def organisations(self) -> Iterator[Stranger]:
         """Names that end like an organisation's and are not written in the candidate."""
+        for span in self._query.strangers:
+            name = self._query.text.units[span.start : span.end]
+            if not self._written(name):
+                yield Stranger("organisation", "".join(name))
         weights, units = self._query.weights, self._query.text.units
         placed = {i for s in (*self._query.places, *self._query.home) for i in range(s.start, s.end)}
         for match in _ORGANISATION.finditer(self._text):
@@ -100,8 +98,13 @@ class _Seen:
                 )
             ):
                 start -= 1
-            if end - start >= 2 and not self._written(units[start:end]):
+            if end - start >= 2 and not self._written(units[start:end]) and self._is_name(start, end, placed):
                 yield Stranger("organisation", "".join(units[start:end]) + match.group())
+
+    def _is_name(self, start: int, end: int, placed: set[int]) -> bool:
+        """Whether the units look like a name: a place, or something that is no words of the language."""
+        units = self._query.text.units[start:end]
+        return start in placed or not self._vocabulary.all_words(units)
 
     def _written(self, units: tuple[str, ...]) -> bool:
         pairs = self._candidate.asked.pairs | self._candidate.said.pairs
@@ -122,7 +125,7 @@ class _Seen:
         units = query.text.units[start:end]
         begins = start == 0 or bool(query.text.breaks[start]) or query.weights[start - 1] < 0.9
         return (
-            units[0] in _SURNAMES
+            units[0] in SURNAMES
             and begins
             and not any(self._named[start:end])
             and not any(query.weights[i] == 0 and not u[:1].isdigit() for i, u in enumerate(units, start))

@@ -19,6 +19,7 @@ class Understood:
     home: tuple[Span[str], ...]
     districts: tuple[Span[str], ...]  # parts of the home area
     places: tuple[Span[Place], ...]  # other places, outside proper names
+    strangers: tuple[Span[str], ...]  # well-known organisations that the knowledge is not about
     years: tuple[str, ...]
     weights: tuple[float, ...]  # 0 says nothing … 1 content; names, attributes, places and years count 0
     gram_weights: tuple[float, ...]  # the same for similarity: nothing is 0
@@ -65,6 +66,7 @@ def understand(text: Text, vocabulary: Vocabulary) -> Understood:
         home,
         districts,
         places,
+        proper.strangers,
         found_years,
         tuple(weights),
         tuple(grams),

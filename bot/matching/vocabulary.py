@@ -15,6 +15,12 @@ from bot.matching.sounds import initials
 from bot.matching.text import Text, read
 
 _DATA = pathlib.Path(__file__).parent / "data"
+SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘"
+    "杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷"
+    "施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费"
+    "纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边付南"
+)
 _WEIGHT = {"f": 0.0, "v": 0.55, "n": 1.0}
 _QUESTION_WORD = frozenset("什么怎哪几多谁")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -45,8 +51,28 @@ class Proper:
     home: tuple[Span[str], ...]  # the bot's own area
     districts: tuple[Span[str], ...]  # parts of it
     places: tuple[Span[Place], ...]  # anywhere else
+    strangers: tuple[Span[str], ...]  # well-known organisations that the knowledge is not about
 
 
+_KINDS = ("names", "home", "districts", "places", "strangers")
+_TITLES = tuple(
+    tuple(t)
+    for t in (
+        "教授",
+        "老师",
+        "院士",
+        "院长",
+        "局长",
+        "博士",
+        "研究员",
+        "总",
+        "董事长",
+        "总经理",
+        "专家",
+        "记者",
+    )
+)
+_SURNAMED = 3  # longest Chinese personal name of one-character surname
 PLAIN = "plain"  # attribute id of words that look like asking but are not: 研发费用
 
 
@@ -70,6 +96,8 @@ class Vocabulary:
         self._words = Phrasebook(self._word_rows(knowledge), by_sound=False)
         self._home = Phrasebook(self._phrases((p, p) for p in knowledge.terms.home_places), by_sound=True)
         self._places = Phrasebook(self._place_rows(knowledge), by_sound=True)
+        self._organisations = Phrasebook(self._organisation_rows(), by_sound=False)
+        self._persons = self._person_rows(knowledge)
         self._initials = self._initial_rows(knowledge)
         terms = knowledge.terms
         self._spelt = [w for a in terms.attributes for w in a.words] + [*terms.fillers, *terms.function_words]
@@ -95,18 +123,23 @@ class Vocabulary:
     def proper(self, text: Text) -> Proper:
         """Names and places of the text, the longest first wherever they overlap, characters before sound."""
         words = self._word_edges(text)
-        rivals: list[tuple[str, Span[Any]]] = [
-            ("names", s) for s in self._names.find_all(text.units, text.syllables)
-        ]
-        rivals += [("home", s) for s in self._home.find_all(text.units, text.syllables)]
-        rivals += [("districts", s) for s in self._districts.find_all(text.units, text.syllables)]
+        rivals: list[tuple[str, Span[Any]]] = [("names", s) for s in self._titled(text)]
+        books: tuple[tuple[str, Phrasebook[Any]], ...] = (
+            ("names", self._names),
+            ("home", self._home),
+            ("districts", self._districts),
+            ("strangers", self._organisations),
+        )
+        for kind, book in books:
+            found = book.find_all(text.units, text.syllables)
+            rivals += [(kind, s) for s in found if s.exact or not _crossed(s, words)]
         for span in self._places.find_all(text.units, text.syllables):
             if _is_place(span, text, words):
                 rivals.append(("places", span))
         rivals = [r for r in rivals if not _cut_off(r[1], rivals)]
         rivals.sort(key=lambda r: (r[1].start - r[1].end - (0.6 if r[1].exact else 0.0), r[1].start, r[0]))
         taken: set[int] = set()
-        chosen: dict[str, list[Span[Any]]] = {"names": [], "home": [], "districts": [], "places": []}
+        chosen: dict[str, list[Span[Any]]] = {kind: [] for kind in _KINDS}
         for kind, span in rivals:
             if taken.isdisjoint(range(span.start, span.end)):
                 taken.update(range(span.start, span.end))
@@ -116,6 +149,29 @@ class Vocabulary:
     def names(self, text: Text) -> tuple[Span[Name], ...]:
         """Proper names, by characters or by sound."""
         return self.proper(text).names
+
+    def _titled(self, text: Text) -> Iterator[Span[Name]]:
+        """Surname and title (冯院长, 姓李的): every known person of that surname."""
+        for start, unit in enumerate(text.units):
+            persons = self._persons.get(unit)
+            if not persons:
+                continue
+            for title in _TITLES:
+                end = start + 1 + len(title)
+                if text.units[start + 1 : end] == title:
+                    yield Span(start, end, persons, exact=True)
+            if start and text.units[start - 1] == "姓":
+                yield Span(start - 1, start + 1, persons, exact=True)
+
+    def _person_rows(self, knowledge: Knowledge) -> dict[str, tuple[Name, ...]]:
+        found: dict[str, dict[str, Name]] = {}
+        for subject in knowledge.subjects.values():
+            for own in subject.names:
+                if 2 <= len(own) <= _SURNAMED and own[0] in SURNAMES and not self.is_word(own):
+                    found.setdefault(own[0], {})[own] = Name(f"n:{own}", own)
+            if 2 <= len(subject.name) <= _SURNAMED and subject.name[0] in SURNAMES:
+                found.setdefault(subject.name[0], {})[subject.name] = Name(f"s:{subject.id}", subject.name)
+        return {surname: tuple(names.values()) for surname, names in found.items()}
 
     def nested_names(self, text: Text) -> frozenset[str]:
         """The ids of every name written anywhere in the text, also inside longer names."""
@@ -127,6 +183,10 @@ class Vocabulary:
         found = self._words.find(units, units)
         return len(found) == 1 and found[0].start == 0 and found[0].end == len(units)
 
+    def all_words(self, units: Sequence[str]) -> bool:
+        """Whether the units are made of words of the language throughout."""
+        return sum(s.end - s.start for s in self._words.find(units, units)) == len(units)
+
     def _word_edges(self, text: Text) -> list[tuple[int, int]]:
         return [(s.start, s.end) for s in self._words.find(text.units, text.syllables) if s.end - s.start > 1]
 
@@ -135,7 +195,12 @@ class Vocabulary:
         found = self._attributes.find(text.units, text.syllables)
         taken = {i for s in found for i in range(s.start, s.end)}
         heard = self._nouns.find(text.units, text.syllables)
-        alike = [s for s in heard if not s.exact and taken.isdisjoint(range(s.start, s.end))]
+        words = self._word_edges(text)
+        alike = [
+            s
+            for s in heard
+            if not s.exact and taken.isdisjoint(range(s.start, s.end)) and not _crossed(s, words)
+        ]
         spans = sorted([*found, *alike], key=lambda s: s.start)
         return [s for s in spans if PLAIN not in s.values and self._really_asks(s, spans, text)]
 
@@ -220,6 +285,12 @@ class Vocabulary:
                 text = read(surface, latin=False)
                 yield text.units, text.syllables, Place(surface, full, full in spoken)
 
+    def _organisation_rows(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], str]]:
+        for (name,) in _rows("organisations.txt"):
+            text = self.canonical_phrase(name)
+            if not self._names.find(text.units, text.syllables):
+                yield text.units, text.syllables, name
+
     def _initial_rows(self, knowledge: Knowledge) -> dict[str, Text]:
         """Initials → the phrase they most likely stand for: names before words, frequent before rare."""
         table: dict[str, Text] = {}
@@ -248,6 +319,11 @@ class Vocabulary:
             if head is not None and tail is not None and max(cut, len(letters) - cut) > 2:
                 return head.replace(len(head), len(head), tail)
         return None
+
+
+def _crossed(span: Span[Any], words: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word of the language reaches over an end of the span: 目前|我市 is no 强首府 misheard."""
+    return any(start < span.start < end or start < span.end < end for start, end in words)
 
 
 def _cut_off(span: Span[Any], rivals: Sequence[tuple[str, Span[Any]]]) -> bool:
