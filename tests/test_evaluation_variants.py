@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.conversation.messages import Chat, Question, Reply
+from bot.evaluation.cases import Case
 from bot.evaluation.rates import Rate
-from bot.evaluation.robustness import rates_by_variant, said_differently, sample
-from bot.evaluation.variants import VARIANTS, full_width, homophone, shouted, swapped, traditional, typo
+from bot.evaluation.robustness import rates_by_variant, said_differently, sample, sayable
+from bot.evaluation.slips import added, dropped, homophone, mistaken, stuttered, swapped
+from bot.evaluation.variants import VARIANTS, full_width, punctuated, spaced, traditional, variants
 from tests.replies import TIME, answer
 
 QUESTION = "国家乳业技术创新中心2023年有多少家成员单位？"
@@ -16,20 +18,55 @@ def test_variants_are_the_same_every_time_and_change_the_text() -> None:
         assert change(QUESTION) == change(QUESTION) != QUESTION
 
 
-def test_a_homophone_and_a_typo_change_one_character() -> None:
-    for change in (homophone, typo):
-        assert sum(a != b for a, b in zip(QUESTION, change(QUESTION), strict=True)) <= 1
-    assert sorted(swapped(QUESTION)) == sorted(QUESTION)
+def differences(text: str) -> int:
+    return sum(a != b for a, b in zip(QUESTION, text, strict=True))
+
+
+def test_other_seeds_pick_other_words_and_places() -> None:
+    of_one_form = {"全角", "繁体"}
+    question = "企业科技特派员工作站2023年有多少家？"
+    seeds = [variants(seed) for seed in range(20)]
+    assert {n for n in VARIANTS if len({v[n](question) for v in seeds}) == 1} == of_one_form
+
+
+def test_a_slip_changes_one_place() -> None:
+    for seed in range(20):
+        assert differences(homophone(QUESTION, seed)) == differences(mistaken(QUESTION, seed)) == 1
+        assert differences(swapped(QUESTION, seed)) == 2
+        lengths = [len(change(QUESTION, seed)) - len(QUESTION) for change in (dropped, added, stuttered)]
+        assert lengths == [-1, 1, 1]
+
+
+def test_digits_asking_words_and_short_names_stay_readable() -> None:
+    text = "赤峰没有2023年的科技特派员是谁"
+    for seed in range(60):
+        for change in (homophone, mistaken, dropped, swapped):
+            said = change(text, seed)
+            assert said.startswith("赤峰没")
+            assert "2023年" in said
+            assert said.endswith("谁")
 
 
 def test_short_texts_are_left_alone() -> None:
-    assert [homophone("国乳"), typo("国乳"), swapped("国乳")] == ["国乳"] * 3
+    for change in (homophone, mistaken, dropped, added, swapped, stuttered):
+        assert change("国乳", 0) == "国乳"
 
 
 def test_script_width_and_punctuation() -> None:
-    assert traditional("国家乳业") == "國家乳業"
-    assert full_width("12345 ok") == "１２３４５ ｏｋ"
-    assert shouted("几家？") == "几家？？？！"
+    assert traditional("国家乳业", 0) == "國家乳業"
+    assert full_width("12345 ok", 0) == "１２３４５ ｏｋ"
+    assert punctuated("几家？", 0) != "几家？"
+    assert spaced("2023", 0) == "2023"
+
+
+def test_small_talk_and_gibberish_are_not_said_differently() -> None:
+    cases = [
+        Case("你好", "small_talk", ("greeting",), "f", 1),
+        Case("。。", "refuse", ("gibberish",), "f", 2),
+        Case(QUESTION, "answer", ("dairy-members",), "f", 3),
+        Case(QUESTION, "answer", ("dairy-members",), "g", 1),
+    ]
+    assert sayable(cases) == [QUESTION]
 
 
 class Literal:
@@ -45,7 +82,7 @@ def test_robustness_counts_the_kept_outcomes_of_each_variant() -> None:
     rates = rates_by_variant(said_differently(Literal(), [QUESTION], VARIANTS, TIME))
     assert rates.keys() == VARIANTS.keys()
     assert rates["加问候"] == Rate(1, 1)
-    assert rates["去掉句末标点"] == Rate(0, 1)
+    assert rates["换句末标点"] == Rate(0, 1)
     assert [rate.share for rate in rates.values()] == sorted(rate.share for rate in rates.values())
 
 

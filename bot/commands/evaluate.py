@@ -10,10 +10,10 @@ from pathlib import Path
 from bot.assembly import now
 from bot.console import Line, shower
 from bot.conversation.assistant import Assistant
-from bot.evaluation.cases import Case, cases_of
+from bot.evaluation.cases import cases_of
 from bot.evaluation.curves import svg_of
 from bot.evaluation.report import report_lines, variant_lines
-from bot.evaluation.robustness import Said, rates_by_variant, said_differently, sample
+from bot.evaluation.robustness import Said, rates_by_variant, said_differently, sample, sayable
 from bot.evaluation.run import judged
 from bot.evaluation.scorecard import Measured, scorecard_lines
 from bot.evaluation.variants import VARIANTS
@@ -38,7 +38,7 @@ def evaluate(assistant: Assistant, files: Sequence[Path], evaluating: Evaluating
     knowledge = assistant.knowledge
     said: Sequence[Said] = ()
     if evaluating.variants or evaluating.scorecard:
-        questions = sample([row.case.question for row in rows if _has_meaning(row.case)], VARIANTS_SAMPLE)
+        questions = sample(sayable(row.case for row in rows), VARIANTS_SAMPLE)
         said = said_differently(assistant, questions, VARIANTS, time)
     if evaluating.plot:
         title = f"知识版本 {knowledge.version}，{time:%Y-%m-%d}"
@@ -51,8 +51,3 @@ def evaluate(assistant: Assistant, files: Sequence[Path], evaluating: Evaluating
     if evaluating.variants:
         show(Line(line) for line in variant_lines(said, evaluating.worst))
     return 0
-
-
-def _has_meaning(case: Case) -> bool:
-    """Whether the question stays itself beside a greeting: small talk and gibberish do not."""
-    return case.expect != "small_talk" and "gibberish" not in case.wanted

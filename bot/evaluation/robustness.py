@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.conversation.messages import Question
+from bot.evaluation.cases import Case
 from bot.evaluation.outcome import Outcome, outcome_of
 from bot.evaluation.rates import Rate
 from bot.evaluation.run import Answers
@@ -27,8 +28,8 @@ class Said:
 
     @property
     def kept(self) -> bool:
-        """Whether both outcomes are the same to the asker: the same entries, else the same kind."""
-        return self.before.kind == self.after.kind and set(self.before.entries) == set(self.after.entries)
+        """Whether both outcomes are the same to the asker: the same entries or route, else the same kind."""
+        return _gist(self.before) == _gist(self.after)
 
 
 def said_differently(
@@ -54,10 +55,22 @@ def rates_by_variant(all_said: Sequence[Said]) -> Mapping[str, Rate]:
     return dict(sorted(rates.items(), key=lambda item: item[1].share))
 
 
+def sayable(cases: Iterable[Case]) -> list[str]:
+    """The questions that stay themselves in other words: neither small talk nor gibberish."""
+    kept = (case for case in cases if case.expect != "small_talk" and "gibberish" not in case.wanted)
+    return list(dict.fromkeys(case.question for case in kept))
+
+
 def sample(questions: Sequence[str], size: int) -> list[str]:
     """At most `size` of the questions, evenly spaced, so that every file is in it."""
     step = max(1, -(-len(questions) // size))
     return list(questions[::step])
+
+
+def _gist(outcome: Outcome) -> tuple[str, frozenset[str], str]:
+    """What must not change: which entries answer, which route is shown, else whether it offers or refuses."""
+    sent_elsewhere = outcome.route if outcome.kind == "none" and outcome.reason is None else ""
+    return outcome.kind, frozenset(outcome.entries), outcome.small_talk or sent_elsewhere
 
 
 def _outcome(assistant: Answers, text: str, time: dt.datetime) -> Outcome:
