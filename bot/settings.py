@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
@@ -94,7 +95,10 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """What must never be printed."""
         kept = (self.telegram_bot_token, self.telegram_proxy, self.pseudonym_key, self.webhook_secret)
-        return tuple(secret.get_secret_value() for secret in kept if secret is not None)
+        whole = [secret.get_secret_value() for secret in kept if secret is not None]
+        proxy = self.telegram_proxy.get_secret_value() if self.telegram_proxy else ""
+        passwords = [urlsplit(url).password or "" for url in (proxy, self.database_url)]
+        return tuple(text for text in (*whole, *passwords) if text)
 
 
 def load_settings(env_file: Path = PROJECT / ".env") -> Settings:

@@ -121,6 +121,8 @@ def test_a_secret_is_neither_repeated_in_a_mistake_nor_shown(tmp_path: Path) -> 
     settings = settings_from(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, PSEUDONYM_KEY="k" * 16)
     assert TOKEN not in repr(settings)
     assert set(settings.secrets) == {TOKEN, "k" * 16}
+    proxied = settings_from(tmp_path, TELEGRAM_PROXY="http://wang:hunter2@proxy.example.org:80")
+    assert "hunter2" in proxied.secrets
 
 
 @pytest.mark.parametrize("file", [".env.example", "docs/deployment.md"])
