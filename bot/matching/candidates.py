@@ -164,5 +164,5 @@ def _plain(kind: Kind, identity: str, asks: Sequence[str], vocabulary: Vocabular
 
 
 def spoken_years(candidate: Candidate) -> frozenset[str]:
-    """The years the candidate speaks of, asked or said."""
-    return candidate.asked.years | candidate.said.years
+    """The years the candidate answers for: those it is asked with, or else those its answer speaks of."""
+    return candidate.asked.years or candidate.said.years

@@ -34,7 +34,7 @@ class Evidence:
     name_agree: float  # 1 the question names the candidate's subject or a name it asks about
     name_said: float  # 1 the name stands only in the answer
     name_missing: float  # names in the question the candidate does not speak of, 0..2
-    name_silent: float  # 1 the question names nothing although the best text does
+    name_silent: float  # 1 the best text names the subject and the question does not
     hard_missing: float  # hard attributes asked that the candidate does not speak of, 0..2
     soft_missing: float  # 1 an asking word of a kind the candidate is not asked with
     attribute_agree: float  # 1 an asking word agrees
@@ -119,7 +119,8 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
     total = query.total
     open_units = sum(w * (1 - c) for w, c in zip(query.content, covers, strict=True))
     names = query.text.name_ids
-    asked_names = candidate.asked.names | {f"s:{candidate.subject}"}
+    own_name = f"s:{candidate.subject}"
+    asked_names = candidate.asked.names | {own_name}
     said_names = candidate.said.names
     all_names = asked_names | said_names
     hard_missing, soft_missing, agree = _attributes(query.text, candidate, hard)
@@ -139,7 +140,7 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         name_agree=float(bool(names & asked_names)),
         name_said=float(bool(names & said_names - asked_names)),
         name_missing=min(2.0, float(sum(1 for span in query.text.names if not _spoken(span, all_names)))),
-        name_silent=float(not names and bool(doc.text.names) and not hit.in_answer),
+        name_silent=float(own_name in doc.text.name_ids and own_name not in names and not hit.in_answer),
         hard_missing=min(2.0, hard_missing),
         soft_missing=soft_missing,
         attribute_agree=agree,

@@ -123,7 +123,11 @@ def lead(ranked: Sequence[Ranked]) -> float:
     """
     first = ranked[0]
     for other in ranked[1:]:
-        same = other.candidate.subject == first.candidate.subject and other.candidate.kind == "entry"
+        related = first.candidate.subject == other.candidate.subject or bool(
+            {f"s:{first.candidate.subject}", f"s:{other.candidate.subject}"}
+            & (first.candidate.asked.names | other.candidate.asked.names)
+        )
+        same = related and other.candidate.kind == "entry"
         if not (same and first.candidate.said.numbers & other.candidate.said.numbers - _COMMON):
             return min(LEAD_CAP, first.score - other.score)
     return LEAD_CAP

@@ -104,7 +104,7 @@ class _Seen:
     def _is_name(self, start: int, end: int, placed: set[int]) -> bool:
         """Whether the units look like a name: a place, or something that is no words of the language."""
         units = self._query.text.units[start:end]
-        return start in placed or not self._vocabulary.all_words(units)
+        return start in placed or not self._vocabulary.holds_word(units)
 
     def _written(self, units: tuple[str, ...]) -> bool:
         pairs = self._candidate.asked.pairs | self._candidate.said.pairs

@@ -169,8 +169,9 @@ class Vocabulary:
             for own in subject.names:
                 if 2 <= len(own) <= _SURNAMED and own[0] in SURNAMES and not self.is_word(own):
                     found.setdefault(own[0], {})[own] = Name(f"n:{own}", own)
-            if 2 <= len(subject.name) <= _SURNAMED and subject.name[0] in SURNAMES:
-                found.setdefault(subject.name[0], {})[subject.name] = Name(f"s:{subject.id}", subject.name)
+            for own in (subject.name, *subject.aliases):
+                if 2 <= len(own) <= _SURNAMED and own[0] in SURNAMES and not self.is_word(own):
+                    found.setdefault(own[0], {})[own] = Name(f"s:{subject.id}", subject.name)
         return {surname: tuple(names.values()) for surname, names in found.items()}
 
     def nested_names(self, text: Text) -> frozenset[str]:
@@ -183,9 +184,9 @@ class Vocabulary:
         found = self._words.find(units, units)
         return len(found) == 1 and found[0].start == 0 and found[0].end == len(units)
 
-    def all_words(self, units: Sequence[str]) -> bool:
-        """Whether the units are made of words of the language throughout."""
-        return sum(s.end - s.start for s in self._words.find(units, units)) == len(units)
+    def holds_word(self, units: Sequence[str]) -> bool:
+        """Whether a word of the language stands among the units."""
+        return any(s.end - s.start > 1 for s in self._words.find(units, units))
 
     def _word_edges(self, text: Text) -> list[tuple[int, int]]:
         return [(s.start, s.end) for s in self._words.find(text.units, text.syllables) if s.end - s.start > 1]
@@ -341,7 +342,7 @@ def _is_place(span: Span[Place], text: Text, words: Sequence[tuple[int, int]]) -
         return any(p.spoken for p in span.values)
     if not span.exact:
         alike = (sum(a == b for a, b in zip(units, p.text, strict=False)) for p in span.values)
-        return len(units) > 2 and 2 * max(alike) >= len(units)
+        return len(units) > 2 and 2 * max(alike) >= len(units) and not _crossed(span, words)
     overlapping = (w for w in words if w[0] < span.end and span.start < w[1])
     return len(units) > 2 or all(w[0] >= span.start and w[1] <= span.end for w in overlapping)
 
