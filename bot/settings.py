@@ -92,6 +92,12 @@ class Settings(BaseSettings):
         return secret
 
     @property
+    def bot_id(self) -> int:
+        """The bot's own number, the first part of its token; 0 without a token."""
+        token = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else "0"
+        return int(token.partition(":")[0])
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be printed."""
         kept = (self.telegram_bot_token, self.telegram_proxy, self.pseudonym_key, self.webhook_secret)

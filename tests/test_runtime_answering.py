@@ -173,6 +173,20 @@ def test_an_update_that_recovers_is_answered(inbox: Inbox) -> None:
     assert bench.ends == ["answered"]
 
 
+def test_an_update_that_ends_the_process_at_every_try_is_parked_unread(inbox: Inbox) -> None:
+    inbox.accept(update(1))
+    for _ in range(TRIES):
+        inbox.begin(1)  # and the process was gone
+    asked: list[int] = []
+
+    async def note(given: Update, _context: Any) -> None:
+        asked.append(given.update_id)
+
+    assert Bench(inbox, note).attempts(1) == [None]
+    assert asked == []
+    assert inbox.parked() == 1
+
+
 def test_an_update_nobody_can_read_is_parked(inbox: Inbox) -> None:
     inbox.accept({"update_id": 1, "message": {"chat": {"id": 5}, "date": "yesterday"}})
     bench = Bench(inbox, fine)
@@ -261,11 +275,11 @@ def test_who_asks_too_much_is_told_once_and_the_rest_is_dropped(inbox: Inbox) ->
 # The connection
 
 
-def calling(wire: Wire, **limits: Any) -> None:
+def calling(wire: Wire) -> None:
     """Sends one message over the wire with the runtime's limiter."""
 
     async def call() -> None:
-        bot = InboxBot(TOKEN, request=wire, get_updates_request=Wire(), rate_limiter=PatientLimiter(**limits))
+        bot = InboxBot(TOKEN, request=wire, get_updates_request=Wire(), rate_limiter=PatientLimiter(30))
         await bot.send_message(5, "好")
 
     asyncio.run(call())
@@ -301,5 +315,5 @@ def test_a_refused_call_is_not_repeated() -> None:
 
 def test_a_429_is_waited_out() -> None:
     wire = Wire([(429, {"description": "Too Many Requests", "parameters": {"retry_after": 0.01}})])
-    calling(wire, max_retries=1)
+    calling(wire)
     assert wire.sent() == ["好", "好"]

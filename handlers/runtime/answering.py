@@ -74,6 +74,8 @@ class Answering:
         incoming = await self._db(lambda: self._inbox.begin(update_id))
         if incoming is None:
             return None
+        if incoming.tries > self._tries:  # begun so often and never finished: it ends the process each time
+            return await self._failed(incoming, RuntimeError("the process ended at every try"))
         verdict = self._flood.verdict(incoming.payload, int(incoming.received.timestamp()))
         if verdict != "welcome":
             log.warning("flood", update_id=update_id, told=verdict == "notice")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
@@ -29,6 +30,10 @@ Call = Callable[..., Coroutine[Any, Any, Any]]
 class PatientLimiter(AIORateLimiter):
     """Keeps Telegram's limits, waits out 429, and repeats calls that the network lost."""
 
+    def __init__(self, per_second: float, called: Callable[[float], None] = lambda _: None) -> None:
+        super().__init__(overall_max_rate=per_second, max_retries=RETRIES_AFTER_429)
+        self._called = called  # told how many seconds each call took, waiting included
+
     async def process_request(  # noqa: PLR0913, PLR0917 - the library's signature
         self,
         callback: Call,
@@ -41,15 +46,22 @@ class PatientLimiter(AIORateLimiter):
         """The answer to the call; raises what is left when patience ends."""
         if endpoint in WITHOUT_LIMIT:
             return await callback(*args, **kwargs)
+        started = time.perf_counter()
+        try:
+            return await self._patiently(callback, args, kwargs, endpoint, data, rate_limit_args)
+        finally:
+            self._called(time.perf_counter() - started)
+
+    async def _patiently(self, callback: Call, args: Any, kwargs: Any, endpoint: str, *more: Any) -> Any:
         for pause in RETRY_PAUSES:
             try:
-                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+                return await super().process_request(callback, args, kwargs, endpoint, *more)
             except BadRequest:  # a kind of NetworkError for the library, yet Telegram did answer
                 raise
             except NetworkError as error:
                 log.warning("call_repeated", endpoint=endpoint, error=str(error), pause=pause)
                 await asyncio.sleep(pause)
-        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+        return await super().process_request(callback, args, kwargs, endpoint, *more)
 
 
 class InboxBot(ExtBot[int]):
@@ -70,7 +82,7 @@ def seconds_to_wait(error: RetryAfter) -> float:
     return float(wanted) if isinstance(wanted, int) else wanted.total_seconds()
 
 
-def bot_from(settings: Settings) -> InboxBot:
+def bot_from(settings: Settings, called: Callable[[float], None] = lambda _: None) -> InboxBot:
     """The bot of these settings, not yet connected."""
     if settings.telegram_bot_token is None:
         raise ValueError("a bot needs a token")
@@ -90,7 +102,5 @@ def bot_from(settings: Settings) -> InboxBot:
         base_file_url=f"{settings.telegram_api_url}/file/bot",
         request=sending,
         get_updates_request=polling,
-        rate_limiter=PatientLimiter(
-            overall_max_rate=settings.messages_per_second, max_retries=RETRIES_AFTER_429
-        ),
+        rate_limiter=PatientLimiter(settings.messages_per_second, called),
     )

@@ -46,6 +46,9 @@ class Figures:
             "Time from taking an update in hand to its end",
             registry=self.registry,
         )
+        self._calls = Histogram(
+            "qingcheng_call_seconds", "Time of a call to Telegram", registry=self.registry
+        )
         self._depth = Gauge("qingcheng_inbox_depth", "Updates that wait", registry=self.registry)
         self._parked = Gauge("qingcheng_inbox_parked", "Updates given up", registry=self.registry)
         self._knowledge = Info("qingcheng_knowledge", "Knowledge in use", registry=self.registry)
@@ -59,6 +62,10 @@ class Figures:
         """Counts an update that is finished."""
         self._updates.labels(end).inc()
         self._handled.observe(seconds)
+
+    def call(self, seconds: float) -> None:
+        """Counts a call to Telegram, its waiting and repetitions included."""
+        self._calls.observe(seconds)
 
     def alive(self) -> None:
         """Notes that updates can be fetched just now."""

@@ -35,12 +35,12 @@ class Running:
     """A bot from start to stop."""
 
     def __init__(self, settings: Settings, records: Records, version: Callable[[], str]) -> None:
-        self.bot = bot_from(settings)
-        self.application = application_with(self.bot)
         self._settings = settings
         self._records = records
-        self._inbox = records.inbox(int(self.bot.token.partition(":")[0]))
+        self._inbox = records.inbox(settings.bot_id)
         self._figures = monitoring.Figures(self._inbox, version)
+        self.bot = bot_from(settings, self._figures.call)
+        self.application = application_with(self.bot)
         self._answering = Answering(
             self.application,
             self._inbox,

@@ -26,7 +26,7 @@ log = structlog.get_logger(__name__)
 
 LARGEST_BODY = 1024 * 1024  # bytes; updates are a few thousand
 CONNECTIONS = 20  # Telegram keeps the order inside a chat even with several
-SECONDS_BETWEEN_LOOKS = 300.0
+SECONDS_BETWEEN_LOOKS = 60.0
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 Accept = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
@@ -92,14 +92,15 @@ async def announce(bot: ExtBot[Any], settings: Settings) -> None:
 
 async def watch(bot: ExtBot[Any], settings: Settings, alive: Callable[[], None]) -> None:
     """Looks now and then whether Telegram still posts to us; raises when another instance took over."""
+    alive()
     while True:
-        alive()
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
         try:
             info = await bot.get_webhook_info()
         except TelegramError as error:
             log.warning("telegram_out_of_reach", error=str(error))
             continue
+        alive()
         if info.url != settings.webhook_url:
             raise SecondInstanceError(
                 f"Telegram 现在把消息发到别处（{info.url or '没有网址'}）：另一个进程在用同一个令牌。"
