@@ -73,7 +73,7 @@ def _joined_by_and(text: Text, vocabulary: Vocabulary) -> list[Text]:
     if not asks(second, vocabulary):
         return []
     if not asks(first, vocabulary):
-        tail = vocabulary.attribute_words(second)
+        tail = vocabulary.marks(second).attributes
         if not tail:
             return []
         first = join([first, second.cut(tail[-1].start, len(second))])
@@ -82,7 +82,7 @@ def _joined_by_and(text: Text, vocabulary: Vocabulary) -> list[Text]:
 
 def _led(first: Text, second: Text, vocabulary: Vocabulary) -> Text:
     """The second part, with the names of the first when it has none of its own."""
-    if vocabulary.names(second):
+    if vocabulary.proper(second).names:
         return second
-    named = [first.cut(s.start, s.end) for s in vocabulary.names(first)]
+    named = [first.cut(s.start, s.end) for s in vocabulary.proper(first).names]
     return join([*named[:1], second]) if named else second

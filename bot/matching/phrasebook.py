@@ -8,7 +8,9 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-_SOUND = "\0"  # marks a syllable where units and syllables share a table
+_PRIVATE = 0xF0000  # first of 65,534 private-use characters: stand-ins for units of several letters
+_FULL = 0xFFF00
+_codes: dict[str, str] = {}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -21,87 +23,98 @@ class Span(Generic[T]):
     exact: bool  # found by characters, not by sound
 
 
+def code(units: Sequence[str]) -> str:
+    """The units as a string with one character each, so that a phrase is a slice."""
+    return "".join([u if len(u) == 1 else _codes.get(u) or _new_code(u) for u in units])
+
+
+def _new_code(unit: str) -> str:
+    following = _PRIVATE + len(_codes)
+    if following >= _FULL:
+        return chr(_FULL)  # a flood of invented words: they all look alike, and like no phrase
+    return _codes.setdefault(unit, chr(following))
+
+
 class Phrasebook(Generic[T]):
     """Phrases of several units; longest match from the left, characters before sound."""
 
     def __init__(self, phrases: Iterable[tuple[Sequence[str], Sequence[str], T]], *, by_sound: bool) -> None:
         """Takes (units, syllables, value) triples; `by_sound` also finds homophones."""
-        self._exact: dict[tuple[str, ...], list[T]] = {}
-        self._sound: dict[tuple[str, ...], list[tuple[tuple[str, ...], T]]] = {}
-        lengths: dict[str, set[int]] = {}  # of the phrases that begin with this unit or syllable
+        self._exact: dict[str, tuple[T, ...]] = {}
+        self._sound: dict[str, list[tuple[str, T]]] = {}
+        exact: dict[str, set[int]] = {}  # lengths of the phrases that begin with this character
+        heard: dict[str, set[int]] = {}
         for units, syllables, value in phrases:
-            key = tuple(units)
-            if not key:
+            if not units:
                 continue
-            lengths.setdefault(key[0], set()).add(len(key))
-            values = self._exact.setdefault(key, [])
+            key = code(units)
+            exact.setdefault(key[0], set()).add(len(key))
+            values = self._exact.get(key, ())
             if value not in values:
-                values.append(value)
+                self._exact[key] = (*values, value)
             if by_sound and len(key) > 1:
-                lengths.setdefault(_SOUND + syllables[0], set()).add(len(key))
-                self._sound.setdefault(tuple(syllables), []).append((key, value))
-        self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
+                sound = code(syllables)
+                heard.setdefault(sound[0], set()).add(len(key))
+                self._sound.setdefault(sound, []).append((key, value))
+        self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in exact.items()}
+        self._sound_lengths = {start: tuple(sorted(found, reverse=True)) for start, found in heard.items()}
 
     def find(self, units: Sequence[str], syllables: Sequence[str]) -> list[Span[T]]:
         """The phrases in the text, left to right, not overlapping."""
-        found: list[Span[T]] = []
-        position = 0
-        total = len(units)
-        while position < total:
-            span = self._at(units, syllables, position)
-            if span is None:
-                position += 1
-            else:
-                found.append(span)
-                position = span.end
-        return found
+        return leftmost(self.find_all(units, syllables))
 
     def find_all(self, units: Sequence[str], syllables: Sequence[str]) -> list[Span[T]]:
-        """Every phrase at every position; they may overlap. At one position longer ones come first."""
+        """The longest phrase by characters and a longer one by sound at every position; they may overlap.
+
+        At one position the longer one comes first.
+        """
+        key = code(units)
+        sound = code(syllables) if self._sound else ""
         found = []
-        for start in range(len(units)):
-            exact = self._exactly(units, start)
-            heard = self._heard(units, syllables, start, 1)
-            found += [span for span in (heard, exact) if span is not None]
-            if (
-                exact is not None
-                and heard is not None
-                and (exact.start, exact.end) == (heard.start, heard.end)
-            ):
-                found.remove(heard)
+        for start in range(len(key)):
+            exact = self._exactly(key, start)
+            if sound:
+                heard = self._heard(key, sound, start, exact.end - start if exact is not None else 1)
+                if heard is not None:
+                    found.append(heard)
+            if exact is not None:
+                found.append(exact)
         return found
 
-    def _at(self, units: Sequence[str], syllables: Sequence[str], start: int) -> Span[T] | None:
-        exact = self._exactly(units, start)
-        heard = self._heard(units, syllables, start, exact.end - start if exact else 1)
-        return heard or exact
-
-    def _exactly(self, units: Sequence[str], start: int) -> Span[T] | None:
-        for length in self._lengths.get(units[start], ()):
-            values = self._exact.get(tuple(units[start : start + length]))
-            if values is not None and start + length <= len(units):
-                return Span(start, start + length, tuple(values), exact=True)
+    def _exactly(self, key: str, start: int) -> Span[T] | None:
+        for length in self._lengths.get(key[start], ()):
+            values = self._exact.get(key[start : start + length])
+            if values is not None and start + length <= len(key):
+                return Span(start, start + length, values, exact=True)
         return None
 
-    def _heard(
-        self, units: Sequence[str], syllables: Sequence[str], start: int, longer_than: int
-    ) -> Span[T] | None:
-        for length in self._lengths.get(_SOUND + syllables[start], ()):
+    def _heard(self, key: str, sound: str, start: int, longer_than: int) -> Span[T] | None:
+        for length in self._sound_lengths.get(sound[start], ()):
             if length <= longer_than:
                 return None
-            if start + length > len(units):
-                continue
-            alike = self._sound.get(tuple(syllables[start : start + length]))
-            if alike:
-                key = tuple(units[start : start + length])
-                values = tuple(dict.fromkeys(v for own, v in alike if _plausible(key, own)))
+            alike = self._sound.get(sound[start : start + length])
+            if alike and start + length <= len(key):
+                typed = key[start : start + length]
+                values = tuple(dict.fromkeys(v for own, v in alike if _plausible(typed, own)))
                 if values:
                     return Span(start, start + length, values, exact=False)
         return None
 
 
-def _plausible(heard: tuple[str, ...], known: tuple[str, ...]) -> bool:
+def leftmost(spans: Iterable[Span[T]]) -> list[Span[T]]:
+    """Of spans ordered by start, longest first, those that do not overlap an earlier one."""
+    kept: list[Span[T]] = []
+    free = 0
+    for span in spans:
+        if span.start >= free:
+            kept.append(span)
+            free = span.end
+    return kept
+
+
+def _plausible(heard: str, known: str) -> bool:
     """Whether a homophone may stand for the phrase: two characters must share one, three or more need not."""
     if len(known) > 2:
         return True
-    return any(a == b or not a for a, b in zip(heard, known, strict=True))
+    empty = _codes.get("")
+    return any(a in (b, empty) for a, b in zip(heard, known, strict=True))

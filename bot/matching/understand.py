@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from bot.matching.phrasebook import Span
 from bot.matching.text import Text
-from bot.matching.vocabulary import Name, Place, Vocabulary, years
+from bot.matching.phrases import Name, Place
+from bot.matching.vocabulary import Vocabulary
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Understood:
 _FUNCTION_GRAM = 0.25  # a function word still tells 你是谁 from 谁是你
 _NAME_GRAM = 0.4  # names are matched as names; their characters only break ties
 _ASKING_GRAM = 0.6
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WIDER = frozenset({"内蒙古", "内蒙古自治区", "中国", "全国"})
 _NUMBER = 0.35
 
@@ -41,14 +44,14 @@ def understand(text: Text, vocabulary: Vocabulary) -> Understood:
 
     Names come before places (上海交通大学 is no place), places before attribute words.
     """
-    proper = vocabulary.proper(text)
+    marks = vocabulary.marks(text)
+    proper = marks.proper
     names, home, districts, places = proper.names, proper.home, proper.districts, proper.places
     taken = _covered((*names, *home, *districts, *places), len(text))
-    attributes = tuple(s for s in vocabulary.attribute_words(text) if not any(taken[s.start : s.end]))
+    attributes = tuple(s for s in marks.attributes if not any(taken[s.start : s.end]))
     found_years = years(text)
-    classes = vocabulary.word_weights(text)
-    weights = list(classes)
-    grams = [max(_FUNCTION_GRAM, w) for w in classes]
+    weights = list(marks.weights)
+    grams = [max(_FUNCTION_GRAM, w) for w in weights]
     for index, unit in enumerate(text.units):
         if unit[:1].isdigit():
             weights[index] = 0.0 if unit in found_years or (len(unit) == 2 and found_years) else _NUMBER
@@ -71,10 +74,22 @@ def understand(text: Text, vocabulary: Vocabulary) -> Understood:
         tuple(weights),
         tuple(grams),
         frozenset(name.id for span in names for name in span.values),
-        vocabulary.nested_names(text),
+        marks.nested_names,
         frozenset(area for span in home for area in span.values if area in _WIDER),
         tuple(frozenset(span.values) for span in attributes),
     )
+
+
+def years(text: Text) -> tuple[str, ...]:
+    """Four-digit years in the text; 22年 counts as 2022."""
+    found = []
+    for index, unit in enumerate(text.units):
+        following = text.units[index + 1] if index + 1 < len(text) else ""
+        if _YEAR.fullmatch(unit):
+            found.append(unit)
+        elif len(unit) == 2 and unit.isdigit() and unit[0] in "012" and following == "年":
+            found.append("20" + unit)
+    return tuple(dict.fromkeys(found))
 
 
 def _covered(spans: tuple[Span[Name] | Span[str] | Span[Place], ...], length: int) -> list[bool]:
