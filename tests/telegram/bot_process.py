@@ -19,7 +19,8 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 START_PATIENCE = 30.0  # seconds from the start of the process to its first getUpdates or setWebhook
 PORTS = (20_000, 30_000)
 SECRET = "synthetic-webhook-secret"  # noqa: S105 - no real secret
-ADMIN = 900_001  # the one administrator of the test bot
+ADMIN = 900_001
+SILENT_ADMIN = 900_002  # has never written to the bot
 
 
 def free_port() -> int:
@@ -45,7 +46,7 @@ class BotProcess:
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": api.url,
             "DATABASE_URL": f"sqlite:///{self.database}",
-            "BOT_ADMINS": str(ADMIN),
+            "BOT_ADMINS": f"{ADMIN},{SILENT_ADMIN}",
             "NO_PROXY": "127.0.0.1",
             **settings,
         }

@@ -1,4 +1,4 @@
-"""The emulated Bot API and bots at work on it, one process a module."""
+"""The emulated Bot API and the bots at work on it, one process for all tests of polling or webhook."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.telegram.bot_process import ADMIN, BotProcess
-from tests.telegram.calls import mistakes
 from tests.telegram.emulator import BotApi
 from tests.telegram.person import Person
 
@@ -32,14 +31,20 @@ entries:
 """
 
 
+@pytest.fixture(scope="session")
+def service() -> Iterator[BotApi]:
+    """The Bot API that `bot` works on."""
+    found = BotApi()
+    yield found
+    found.close()
+
+
 @pytest.fixture(scope="module")
 def api() -> Iterator[BotApi]:
-    """A Bot API of this module's own; at its end every call of the bot is checked."""
-    service = BotApi()
-    yield service
-    service.close()
-    wrong = [mistake for call in service.calls for mistake in mistakes(call.method, call.fields)]
-    assert not wrong
+    """A Bot API for the bots that a module starts itself."""
+    found = BotApi()
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session")
@@ -54,32 +59,32 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def bot_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the bot of this module keeps its data."""
+    """Where the bots keep their data."""
     return tmp_path_factory.mktemp("bot")
 
 
-@pytest.fixture(scope="module", params=["polling", "webhook"])
+@pytest.fixture(scope="session", params=["polling", "webhook"])
 def bot(
-    api: BotApi, bot_folder: Path, knowledge: Path, request: pytest.FixtureRequest
+    service: BotApi, bot_folder: Path, knowledge: Path, request: pytest.FixtureRequest
 ) -> Iterator[BotProcess]:
     """A running bot, once with long polling and once behind a webhook."""
     folder = bot_folder / request.param
     folder.mkdir()
-    process = BotProcess(api, folder, webhook=request.param == "webhook", KNOWLEDGE_DIR=str(knowledge))
+    process = BotProcess(service, folder, webhook=request.param == "webhook", KNOWLEDGE_DIR=str(knowledge))
     process.start()
     yield process
     process.stop()
 
 
 @pytest.fixture
-def person(api: BotApi, bot: BotProcess) -> Person:  # noqa: ARG001 - the bot has to run
+def person(service: BotApi, bot: BotProcess) -> Person:  # noqa: ARG001 - the bot has to run
     """Somebody the bot has never met."""
-    return Person(api, next(USERS))
+    return Person(service, next(USERS))
 
 
 @pytest.fixture
-def admin(api: BotApi, bot: BotProcess) -> Person:  # noqa: ARG001 - the bot has to run
+def admin(service: BotApi, bot: BotProcess) -> Person:  # noqa: ARG001 - the bot has to run
     """The administrator."""
-    return Person(api, ADMIN, name="管理员")
+    return Person(service, ADMIN, name="管理员")

@@ -15,6 +15,7 @@ from aiohttp import web
 from lo_bot_api_emulator import CONTRACT, MODELED_METHODS, ApiRefusal, LoBotApiEmulator, updates
 from telegram import Update
 
+from tests.telegram.calls import mistakes
 from tests.telegram.telegram_html import UnparsableHtmlError, plain
 
 TOKEN = "1234567:synthetic-token-of-the-test-suite"  # noqa: S105 - no real token
@@ -216,9 +217,12 @@ class BotApi:
             await self.emulator.deliver_updates(token=TOKEN)
 
     def close(self) -> None:
-        """Ends the thread and its connections."""
+        """Ends the thread and its connections; fails when Telegram would not have wanted one of the calls."""
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(PATIENCE)
+        wrong = [mistake for call in self.calls for mistake in mistakes(call.method, call.fields)]
+        if wrong:
+            raise AssertionError("\n".join(wrong))
 
     def send(self, kind: str, body: dict[str, Any]) -> int:
         """The update id under which the bot will get this."""

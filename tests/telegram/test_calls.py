@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import urllib.error
+import urllib.request
 from typing import Any
 
 import pytest
 
 from tests.telegram.calls import LENGTHS, mistakes
+from tests.telegram.emulator import TOKEN, BotApi
 from tests.telegram.telegram_html import UnparsableHtmlError, plain
 
 COMMANDS = '[{"command": "start", "description": "开始"}]'
@@ -78,6 +81,19 @@ def test_every_length_of_the_table_is_checked(place: tuple[str, str], limits: tu
         value = [{}] * size if listed else "x" * size
         found = mistakes(method, nested(path.split("."), value))
         assert not any(f"{path} is" in mistake for mistake in found)
+
+
+def test_a_wrong_call_fails_the_tests_when_the_emulator_closes() -> None:
+    service = BotApi()
+    body = b'{"chat_id": 5, "text": "x", "colour": "red"}'
+    request = urllib.request.Request(  # noqa: S310 - loopback
+        f"{service.url}/bot{TOKEN}/sendMessage", data=body, headers={"Content-Type": "application/json"}
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)  # noqa: S310
+    refused.value.close()
+    with pytest.raises(AssertionError, match="sendMessage: no field colour"):
+        service.close()
 
 
 def test_callback_data_is_counted_in_bytes() -> None:

@@ -20,9 +20,9 @@ ANSWER = "枫叶牛棚喂青贮玉米"
 
 
 @pytest.fixture
-def member(api: BotApi, bot: BotProcess) -> Person:  # noqa: ARG001 - the bot has to run
+def member(service: BotApi, bot: BotProcess) -> Person:  # noqa: ARG001 - the bot has to run
     """Somebody in a group of their own with the bot."""
-    return Person(api, 6_000_000 + next(NUMBERS), group=next(GROUPS))
+    return Person(service, 6_000_000 + next(NUMBERS), group=next(GROUPS))
 
 
 def mention(text: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import urllib.request
 import pytest
 
 from handlers import texts
-from tests.telegram.bot_process import ADMIN, SECRET, BotProcess
+from tests.telegram.bot_process import ADMIN, SECRET, SILENT_ADMIN, BotProcess
 from tests.telegram.emulator import BotApi
 from tests.telegram.person import NUMBERS, Person
 
@@ -26,11 +26,11 @@ def test_forged_buttons_are_answered_politely(person: Person, data: str) -> None
     assert person.hears(person.presses_data(answer, data)) == texts.TOO_OLD
 
 
-def test_a_press_where_we_have_no_buttons_is_answered_too(person: Person, api: BotApi) -> None:
+def test_a_press_where_we_have_no_buttons_is_answered_too(person: Person, service: BotApi) -> None:
     for number, more in enumerate(({"data": "e:maple-cows"}, {"game_short_name": "chess"})):
         query = f"elsewhere-{person.user['id']}-{number}"
         body = {"id": query, "from": person.user, "chat_instance": "1", "inline_message_id": "AAA", **more}
-        api.send("callback_query", body)
+        service.send("callback_query", body)
         assert person.hears(query) == texts.TOO_OLD
 
 
@@ -73,9 +73,9 @@ def test_a_page_number_out_of_range_shows_the_last_page(person: Person) -> None:
     assert person.reads()[0].buttons[-2:] == ["上一页", "返回"]
 
 
-def test_the_verdict_of_a_stranger_is_not_taken(person: Person, api: BotApi, bot: BotProcess) -> None:
+def test_the_verdict_of_a_stranger_is_not_taken(person: Person, service: BotApi, bot: BotProcess) -> None:
     answer = person.asks(QUESTION)
-    stranger = Person(api, 7_000_000 + next(NUMBERS))
+    stranger = Person(service, 7_000_000 + next(NUMBERS))
     seen = stranger.asks("谢谢")
     assert stranger.hears(stranger.presses_data(seen, answer.data("👎"))) == texts.TOO_OLD
     number = answer.data("👎").split(":")[1]
@@ -97,18 +97,18 @@ def test_a_press_under_a_message_that_is_gone_still_works(person: Person) -> Non
     assert new.text.startswith("枫叶牛棚养着41头")
 
 
-def test_a_text_whose_tags_are_refused_is_sent_plain(person: Person, api: BotApi) -> None:
-    api.fail("sendMessage", 400, CANT_PARSE, applies=lambda fields: "parse_mode" in fields)
+def test_a_text_whose_tags_are_refused_is_sent_plain(person: Person, service: BotApi) -> None:
+    service.fail("sendMessage", 400, CANT_PARSE, applies=lambda fields: "parse_mode" in fields)
     plain = person.asks(QUESTION)
     assert plain.call.fields.get("parse_mode") is None
     assert plain.html.startswith(ANSWER)
-    api.fail("editMessageText", 400, CANT_PARSE, applies=lambda fields: "parse_mode" in fields)
+    service.fail("editMessageText", 400, CANT_PARSE, applies=lambda fields: "parse_mode" in fields)
     assert person.taps(plain, "农户说法").html.startswith("枫叶牛棚养着41头")
 
 
-def test_when_telegram_asks_to_wait_the_answer_comes_later_and_once(person: Person, api: BotApi) -> None:
+def test_when_telegram_asks_to_wait_the_answer_comes_later_and_once(person: Person, service: BotApi) -> None:
     mine = str(person.chat["id"])
-    wait = api.fail(
+    wait = service.fail(
         "sendMessage",
         429,
         "Too Many Requests: retry after 1",
@@ -118,24 +118,24 @@ def test_when_telegram_asks_to_wait_the_answer_comes_later_and_once(person: Pers
     assert person.asks(QUESTION).text.startswith(ANSWER)
     assert wait.times == 0
     person.asks("谢谢")
-    assert len([call for call in api.calls if call.shown and str(call.chat) == mine]) == 2
+    assert len([call for call in service.calls if call.shown and str(call.chat) == mine]) == 2
 
 
-def test_an_answer_that_takes_long_is_announced_by_typing(person: Person, api: BotApi) -> None:
-    api.emulator.slow["sendMessage"] = 0.8
+def test_an_answer_that_takes_long_is_announced_by_typing(person: Person, service: BotApi) -> None:
+    service.emulator.slow["sendMessage"] = 0.8
     try:
         person.asks(QUESTION)
     finally:
-        api.emulator.slow.clear()
-    (typing,) = [call for call in api.calls[person.mark :] if call.method == "sendChatAction"]
+        service.emulator.slow.clear()
+    (typing,) = [call for call in service.calls[person.mark :] if call.method == "sendChatAction"]
     assert typing.fields["action"] == "typing"
 
 
 def test_an_error_in_a_handler_is_logged_and_the_person_is_told(
-    person: Person, api: BotApi, bot: BotProcess
+    person: Person, service: BotApi, bot: BotProcess
 ) -> None:
     mine = str(person.chat["id"])
-    fault = api.fail(
+    fault = service.fail(
         "sendMessage",
         400,
         "Bad Request: something unheard of",
@@ -148,9 +148,9 @@ def test_an_error_in_a_handler_is_logged_and_the_person_is_told(
     assert person.asks(QUESTION).text.startswith(ANSWER)
 
 
-def test_a_person_who_blocked_the_bot_stops_nobody(person: Person, api: BotApi) -> None:
+def test_a_person_who_blocked_the_bot_stops_nobody(person: Person, service: BotApi) -> None:
     mine = str(person.chat["id"])
-    api.fail(
+    service.fail(
         "sendMessage",
         403,
         "Forbidden: bot was blocked by the user",
@@ -161,17 +161,17 @@ def test_a_person_who_blocked_the_bot_stops_nobody(person: Person, api: BotApi) 
     assert person.asks("谢谢").text == "不客气。"
 
 
-def test_commands_name_and_descriptions_are_set_at_start(bot: BotProcess, api: BotApi) -> None:
-    calls = api.wait(bot.started, lambda call: call.method == "setMyCommands", 3)
-    scopes = {json.loads(call.fields["scope"])["type"]: call for call in calls}
-    assert set(scopes) == {"all_private_chats", "all_group_chats", "chat"}
-    assert json.loads(scopes["chat"].fields["scope"])["chat_id"] == ADMIN
-    assert scopes["chat"].answer["description"] == "Bad Request: chat not found"  # and the bot runs on
-    private = [one["command"] for one in json.loads(scopes["all_private_chats"].fields["commands"])]
+def test_commands_name_and_descriptions_are_set_at_start(bot: BotProcess, service: BotApi) -> None:
+    calls = service.wait(bot.started, lambda call: call.method == "setMyCommands", 4)
+    ours = [json.loads(call.fields["scope"]) for call in calls]
+    assert [one["type"] for one in ours] == ["all_private_chats", "all_group_chats", "chat", "chat"]
+    assert [one["chat_id"] for one in ours[2:]] == [ADMIN, SILENT_ADMIN]
+    assert calls[3].answer["description"] == "Bad Request: chat not found"  # and the bot runs on
+    private = [one["command"] for one in json.loads(calls[0].fields["commands"])]
     assert private == ["start", "topics", "help", "privacy", "forget"]
-    api.wait(bot.started, lambda call: call.method == "getMyShortDescription")
-    assert api.emulator.names["name"] == "青城科问"
-    assert "不代表官方决定" in api.emulator.names["description"]
+    service.wait(bot.started, lambda call: call.method == "getMyShortDescription")
+    assert service.emulator.names["name"] == "青城科问"
+    assert "不代表官方决定" in service.emulator.names["description"]
 
 
 @pytest.mark.parametrize("bot", ["webhook"], indirect=True)
