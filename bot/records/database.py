@@ -28,6 +28,7 @@ class Database:
     def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
         parsed = make_url(url)
         self._turn = threading.Lock()
+        self._busy_seconds = busy_seconds
         try:
             self._engine = _sqlite(parsed, busy_seconds) if _is_sqlite(parsed) else create_engine(parsed)
             self._writes = self._engine.execution_options(writes=True)
@@ -43,12 +44,15 @@ class Database:
         A kill loses no commit. A power cut may lose the last ones, save durable ones and those before them.
         """
         engine = self._durable if durable else self._writes
-        with self._turn:
-            try:
-                with Session(engine, expire_on_commit=False) as session, session.begin():
-                    yield session
-            except SQLAlchemyError as error:
-                raise RecordsError(f"写不进数据库：{_cause(error)}") from error
+        if not self._turn.acquire(timeout=self._busy_seconds):
+            raise RecordsError(f"写不进数据库：前面的还没写完（{_ADVICE['database is locked']}）")
+        try:
+            with Session(engine, expire_on_commit=False) as session, session.begin():
+                yield session
+        except SQLAlchemyError as error:
+            raise RecordsError(f"写不进数据库：{_cause(error)}") from error
+        finally:
+            self._turn.release()
 
     @contextmanager
     def read(self) -> Iterator[Session]:

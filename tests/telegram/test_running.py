@@ -68,7 +68,7 @@ def fetched(url: str, body: bytes | None = None, secret: str = "") -> tuple[int,
     headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
     request = urllib.request.Request(url, body, headers)  # noqa: S310 - loopback
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - loopback
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - loopback
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
