@@ -6,6 +6,7 @@ import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from bot.content.model import Knowledge
 from bot.matching.candidates import Candidate, candidates
@@ -55,6 +56,20 @@ class Matcher:
         self.weights = weights or shipped()
         self._weighed_docs: dict[int, Weighed] = {}
         self._hard = frozenset(a.id for a in knowledge.terms.attributes if a.hard)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the snapshot, which the file is read for anyway, and what is made again when needed."""
+        left = {"knowledge", "weights", "_decoder", "_weighed_docs"}
+        return {k: v for k, v in self.__dict__.items() if k not in left}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._weighed_docs = {}
+
+    def adopt(self, knowledge: Knowledge, weights: Weights) -> None:
+        """Completes a matcher that was read back from its stored form."""
+        self.knowledge = knowledge
+        self.weights = weights
 
     @functools.cached_property
     def _decoder(self) -> Decoder:

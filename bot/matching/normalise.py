@@ -29,6 +29,15 @@ def _simplifier() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+def _is_simplified(text: str) -> bool:
+    """Whether every character is in GB 2312, which holds no traditional forms: loading OpenCC takes a while."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _section(numeral: str) -> str:
     """A numeral below ten thousand in digits; the numeral itself when it is none."""
     if _POSITIONAL.fullmatch(numeral):
@@ -66,7 +75,7 @@ def normalise(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text[:2000])
     text = _THOUSANDS.sub("", text)
-    if any(ord(c) > 0x2E80 for c in text):
+    if not _is_simplified(text):
         text = _simplifier().convert(text)
     text = _SEPARATORS.sub(SENTENCE, text.lower())
     text = _PAUSES.sub(PAUSE, text)

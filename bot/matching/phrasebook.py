@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-_PRIVATE = 0xF0000  # first of 65,534 private-use characters: stand-ins for units of several letters
-_FULL = 0xFFF00
-_codes: dict[str, str] = {}
+_PRIVATE, _CODES = 0xF0000, 131_000  # private-use characters stand in for units of several letters
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -24,15 +24,16 @@ class Span(Generic[T]):
 
 
 def code(units: Sequence[str]) -> str:
-    """The units as a string with one character each, so that a phrase is a slice."""
-    return "".join([u if len(u) == 1 else _codes.get(u) or _new_code(u) for u in units])
+    """The units as a string with one character each, so that a phrase is a slice.
+
+    A unit of several letters becomes a private-use character by its checksum.
+    """
+    return "".join([u if len(u) == 1 else _code(u) for u in units])
 
 
-def _new_code(unit: str) -> str:
-    following = _PRIVATE + len(_codes)
-    if following >= _FULL:
-        return chr(_FULL)  # a flood of invented words: they all look alike, and like no phrase
-    return _codes.setdefault(unit, chr(following))
+@functools.lru_cache(maxsize=8192)
+def _code(unit: str) -> str:
+    return chr(_PRIVATE + zlib.crc32(unit.encode()) % _CODES)
 
 
 class Phrasebook(Generic[T]):
@@ -116,5 +117,4 @@ def _plausible(heard: str, known: str) -> bool:
     """Whether a homophone may stand for the phrase: two characters must share one, three or more need not."""
     if len(known) > 2:
         return True
-    empty = _codes.get("")
-    return any(a in (b, empty) for a, b in zip(heard, known, strict=True))
+    return any(a in {b, _code("")} for a, b in zip(heard, known, strict=True))

@@ -1,22 +1,18 @@
 """Characters as toneless syllables that voice typing confuses, and Latin letters back to syllables.
 
 Merged: zh/z, ch/c, sh/s, n/l as initials, ang/an, eng/en, ing/in: the pairs that speakers of Jin
-and northern Mandarin and their phones mix up. Readings come from pypinyin's character table.
+and northern Mandarin and their phones mix up. Readings come from data/readings.tsv.
 """
 
 from __future__ import annotations
 
 import functools
-import re
-import unicodedata
 from collections.abc import Mapping
 
-from pypinyin.constants import PINYIN_DICT
+from bot.matching import lexicon
 
-_DIGIT_READING = dict(
-    zip("0123456789", ["ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu"], strict=True)
-)
-_READING = {"行": "hang", "重": "zhong", "长": "chang", "乐": "le", "参": "can", "盛": "sheng", "曾": "zeng"}
+_DIGIT_READING = "ling yi er san si wu liu qi ba jiu".split()  # noqa: SIM905 - read as words
+_NOT_TYPED = {"ng", "m", "n", "hm", "hng"}
 _MAX_SYLLABLE = 6
 
 
@@ -31,34 +27,24 @@ def merge(syllable: str) -> str:
     return syllable.replace("v", "u")
 
 
-def _toneless(reading: str) -> str:
-    plain = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
-    return "".join(c for c in plain if "a" <= c <= "z")
+@functools.cache
+def _readings() -> Mapping[str, str]:
+    """Character → toneless reading."""
+    table = {char: reading for reading, chars in lexicon.rows("readings.tsv") for char in chars}
+    return table | {str(digit): reading for digit, reading in enumerate(_DIGIT_READING)}
 
 
 @functools.cache
 def _table() -> Mapping[str, str]:
     """Character → merged syllable."""
-    table = {}
-    for code, readings in PINYIN_DICT.items():
-        if 0x4E00 <= code <= 0x9FFF:
-            char = chr(code)
-            table[char] = merge(_READING.get(char) or _toneless(readings.split(",")[0]))
-    for digit, reading in _DIGIT_READING.items():
-        table[digit] = merge(reading)
-    return table
+    merged = {reading: merge(reading) for reading in set(_readings().values())}
+    return {char: merged[reading] for char, reading in _readings().items()}
 
 
 @functools.cache
 def _syllables() -> frozenset[str]:
     """Every syllable of the character table, unmerged, as people type them."""
-    plain = {
-        _toneless(readings.split(",")[0])
-        for code, readings in PINYIN_DICT.items()
-        if 0x4E00 <= code <= 0x9FFF
-    }
-    plain |= set(_READING.values())
-    return frozenset(s for s in plain if s and any(v in s for v in "aeiouv")) - {"ng", "m", "n", "hm", "hng"}
+    return frozenset(s for s in _readings().values() if any(v in s for v in "aeiouv")) - _NOT_TYPED
 
 
 def syllable(char: str) -> str:
@@ -70,7 +56,7 @@ def syllable(char: str) -> str:
 def split_pinyin(letters: str) -> tuple[str, ...]:
     """The merged syllables that Latin letters spell, fewest first; empty when they spell none."""
     known = _syllables()
-    best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
+    best: list[tuple[str, ...] | None] = [(), *[None] * len(letters)]
     for end in range(1, len(letters) + 1):
         for start in range(max(0, end - _MAX_SYLLABLE), end):
             head = best[start]
@@ -82,17 +68,7 @@ def split_pinyin(letters: str) -> tuple[str, ...]:
     return tuple(merge(s) for s in found) if found else ()
 
 
-@functools.cache
-def _initial_table() -> Mapping[str, str]:
-    table = {}
-    for code, readings in PINYIN_DICT.items():
-        if 0x4E00 <= code <= 0x9FFF:
-            plain = _READING.get(chr(code)) or _toneless(readings.split(",")[0])
-            table[chr(code)] = plain[:1]
-    return table
-
-
 def initials(text: str) -> str:
-    """The first letters of the readings, as people abbreviate: 科技特派员 → kjtpy."""
-    table = _initial_table()
-    return "".join(table.get(c, c if re.match(r"[a-z0-9]", c) else "") for c in text)
+    """The first letters of the readings, as people abbreviate: 科技特派员 → kjtpy; Latin letters and digits stay."""
+    table = _readings()
+    return "".join(c if c.isascii() and c.isalnum() else table.get(c, "")[:1] for c in text.lower())

@@ -11,11 +11,12 @@ from bot.content.model import Attribute, Knowledge
 from bot.matching import lexicon
 from bot.matching.abbreviations import Abbreviations
 from bot.matching.phrasebook import Phrasebook, Span, leftmost
-from bot.matching.phrases import Place, Tag, heard_rows, synonym_rows, written_rows
-from bot.matching.proper import Name, Persons, Proper, choose, crossed
+from bot.matching.phrases import Name, Place, Tag, heard_rows, synonym_rows, written_rows
+from bot.matching.proper import Persons, Proper, choose, crossed
 from bot.matching.text import Text, read
 
 PLAIN = "plain"  # attribute id of words that look like asking but are not: 研发费用
+_KEPT = 512  # texts whose marks are kept: the readings of one question share parts
 _QUESTION_WORD = frozenset("什么怎哪几多谁")
 
 
@@ -39,7 +40,14 @@ class Vocabulary:
         self._heard = Phrasebook(heard_rows(knowledge, self.canonical_phrase), by_sound=True)
         self._persons = Persons(knowledge, self.is_word)
         self._knowledge = knowledge
-        self.marks = functools.lru_cache(maxsize=512)(self._marks)
+        self.marks = functools.lru_cache(maxsize=_KEPT)(self._marks)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {k: v for k, v in self.__dict__.items() if k not in {"marks", "_abbreviations"}}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.marks = functools.lru_cache(maxsize=_KEPT)(self._marks)
 
     @functools.cached_property
     def _abbreviations(self) -> Abbreviations:

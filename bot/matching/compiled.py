@@ -1,0 +1,71 @@
+"""A matcher kept on disk, so that a start need not compile unchanged knowledge again.
+
+The file is named by a digest of the knowledge and of this package: anything else is simply not found. It is a
+pickle in a folder that only the bot writes to; whoever can write there can run code as the bot.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import pathlib
+import pickle
+import tempfile
+
+from bot.content.model import Knowledge
+from bot.matching.confidence import Weights, shipped
+from bot.matching.matcher import Matcher
+
+_PACKAGE = pathlib.Path(__file__).parent
+_KEPT = 4  # newest files that stay
+
+
+def matcher_for(knowledge: Knowledge, folder: pathlib.Path | None, weights: Weights | None = None) -> Matcher:
+    """The matcher of the knowledge, read back from `folder` when it was compiled before.
+
+    A folder that cannot be read or written only costs time.
+    """
+    chosen = weights or shipped()
+    if folder is None:
+        return Matcher(knowledge, chosen)
+    file = folder / f"matcher-{_digest(knowledge)}.pickle"
+    found = _read(file)
+    if found is None:
+        found = Matcher(knowledge, chosen)
+        _write(file, found)
+    found.adopt(knowledge, chosen)
+    return found
+
+
+def _digest(knowledge: Knowledge) -> str:
+    digest = hashlib.sha256(knowledge.version.encode())
+    for file in sorted([*_PACKAGE.glob("*.py"), *_PACKAGE.glob("data/*")]):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+def _read(file: pathlib.Path) -> Matcher | None:
+    collecting = gc.isenabled()
+    gc.disable()  # hundreds of thousands of new objects, none of them garbage
+    try:
+        found = pickle.loads(file.read_bytes())  # noqa: S301 - written by ourselves, see above
+    except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError):
+        return None
+    finally:
+        if collecting:
+            gc.enable()
+    return found if isinstance(found, Matcher) else None
+
+
+def _write(file: pathlib.Path, matcher: Matcher) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as stream:
+            pickle.dump(matcher, stream, protocol=pickle.HIGHEST_PROTOCOL)
+        os.replace(stream.name, file)
+        kept = sorted(file.parent.glob("matcher-*.pickle"), key=lambda f: f.stat().st_mtime)
+        for old in kept[:-_KEPT]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return
