@@ -112,7 +112,7 @@ def losable(text: str) -> Spots:
     """Where a character may be lost or mistaken for any other."""
     if len(_HAN.findall(text)) < LONG:
         return []
-    long_enough = {"p": 4, "s": 1, "f": 2}
+    long_enough = {"p": 4, "?": 4, "s": 1, "f": 2}
     spots = [
         i
         for word in _words(text)
@@ -170,7 +170,8 @@ def _pairs(text: str) -> Spots:
     """The first of every two neighbours that may both be moved."""
     if len(_HAN.findall(text)) < LONG:
         return []
-    may = set(touchable(text))
+    short = {i for w in _words(text) if w.kind == "p" and len(w.text) < 4 for i in range(w.start, w.end)}
+    may = set(touchable(text)) - short
     return [i for i, following in itertools.pairwise(range(len(text))) if i in may and following in may]
 
 
