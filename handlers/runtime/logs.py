@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
@@ -22,7 +23,7 @@ class Redaction:
     """Takes secrets out of finished lines."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        known = {form for secret in secrets for form in (secret, quote(secret), quote(secret, safe=""))}
+        known = {form for secret in secrets for form in _forms(secret)}
         self._known = sorted((form for form in known if len(form) >= SHORTEST_SECRET), key=len, reverse=True)
 
     def clean(self, text: str) -> str:
@@ -30,6 +31,11 @@ class Redaction:
         for secret in self._known:
             text = text.replace(secret, HIDDEN)
         return TOKEN_SHAPE.sub(HIDDEN, text)
+
+
+def _forms(secret: str) -> tuple[str, ...]:
+    """The secret as it may stand in a log: plain, in an address, in JSON."""
+    return secret, quote(secret), quote(secret, safe=""), json.dumps(secret, ensure_ascii=False)[1:-1]
 
 
 def configure(level: str, secrets: Iterable[str]) -> Redaction:
@@ -68,7 +74,9 @@ class _Formatter(structlog.stdlib.ProcessorFormatter):
 
     def __init__(self, redaction: Redaction, before: list[Processor]) -> None:
         if sys.stderr.isatty():
-            last: list[Processor] = [structlog.dev.ConsoleRenderer()]
+            last: list[Processor] = [
+                structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+            ]
         else:
             last = [structlog.processors.format_exc_info, _json]
         remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta

@@ -121,7 +121,7 @@ class Running:
 
 async def patiently(what: str, call: Callable[[], Awaitable[object]]) -> None:
     """Makes a call until Telegram answers; raises what waiting does not mend."""
-    pause = 1.0
+    pause = min(1.0, LONGEST_PAUSE)
     while True:
         try:
             await call()

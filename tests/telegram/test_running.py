@@ -198,6 +198,25 @@ def test_a_start_without_network_goes_on_trying(tmp_path: Path, knowledge: Path)
     assert "telegram_out_of_reach" in process.log.read_text(encoding="utf-8")
 
 
+def test_an_orderly_stop_in_the_middle_loses_and_doubles_nothing(tmp_path: Path, knowledge: Path) -> None:
+    service = BotApi()
+    process = BotProcess(service, tmp_path, KNOWLEDGE_DIR=str(knowledge), CHATS_AT_ONCE="2")
+    process.start()
+    people = [Person(service, number) for number in range(1, 13)]
+    for person in people:
+        person.writes(QUESTION)
+    service.wait(0, lambda call: call.method == "sendMessage", 2)
+    assert process.stop() == 0
+    process.start()
+    for person in people:
+        person.mark = 0
+        person.reads()
+    assert process.stop() == 0
+    service.close()
+    answers = [call.chat for call in service.calls if call.method == "sendMessage"]
+    assert sorted(answers) == sorted(person.chat["id"] for person in people)
+
+
 def test_mistakes_in_the_settings_are_told_all_at_once(polling: BotProcess) -> None:
     code, log = ended(polling, LOG_LEVEL="loud", RETENTION_DAYS="x", WEBHOOK_URL="ftp://x")
     assert code == 1
