@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from handlers import texts
 from tests.telegram.bot_process import BotProcess
 from tests.telegram.emulator import BotApi
 from tests.telegram.person import Person, Shown
@@ -74,13 +75,15 @@ def converse(talk: Transcript) -> None:
     """From /start to a 👎 with a reason."""
     greeting = talk.taps(talk.says("/start"), "我是农户")
     talk.taps(greeting, "科技特派员")
-    talk.says("特派员多少人")
+    talk.says("夏天种草莓找谁")
     talk.says("2")
     talk.taps(talk.says("付崇毅是谁"), "新品种")
     talk.taps(talk.says("他的草莓亩产多少"), "都不是")
     talk.says("我家羊拉稀咋办")
     talk.says("包头有多少工作站")
-    talk.taps(talk.edits("企业科技特派员工作站是咋回事"), "全文")
+    overview = talk.edits("企业科技特派员工作站是咋回事")
+    if texts.FULL in overview.buttons:
+        talk.taps(overview, texts.FULL)
     talk.sends("（一段语音）", voice={**FILE, "duration": 4})
     picture = {**FILE, "width": 9, "height": 9}
     talk.sends("（一张图，配字：草莓死苗是咋回事）", photo=[picture], caption="草莓死苗是咋回事")
