@@ -76,7 +76,7 @@ def converse(talk: Transcript) -> None:
     greeting = talk.taps(talk.says("/start"), "我是农户")
     talk.taps(greeting, "科技特派员")
     talk.says("夏天种草莓找谁")
-    talk.says("2")
+    talk.says("1")
     talk.taps(talk.says("付崇毅是谁"), "新品种")
     talk.taps(talk.says("他的草莓亩产多少"), "都不是")
     talk.says("我家羊拉稀咋办")
