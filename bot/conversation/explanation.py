@@ -19,6 +19,7 @@ _OUTCOMES = {
 _KINDS = {"entry": "问答", "unknown": "写明没有", "route": "去向", "talk": "寒暄"}
 _LABELS = {
     "similarity": "和问法相似",
+    "cosine": "用字相近",
     "ratio": "字面相近",
     "sound_ratio": "读音相近",
     "coverage": "问法里都有",

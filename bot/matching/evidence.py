@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import math
+from collections.abc import Mapping
 from typing import Never
 
 from rapidfuzz import fuzz
@@ -24,6 +26,7 @@ class Evidence:
     """Every feature of one (question, candidate) pair; 0..1 unless said otherwise."""
 
     similarity: float  # index similarity of the best text
+    cosine: float  # TF-IDF cosine of single characters with the best text
     ratio: float  # rapidfuzz ratio by characters
     sound_ratio: float  # rapidfuzz ratio by syllables
     coverage: float  # share of the question's content that the candidate's asking texts explain
@@ -69,6 +72,8 @@ class Weighed:
     pairs: tuple[tuple[str, str], ...]  # units i-1 and i; one longer than the text: both ends are open
     sounds: tuple[tuple[str, str], ...]
     own: Profile
+    vector: Mapping[str, float]  # character → count times rarity
+    norm: float  # Euclidean length of the vector
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -91,7 +96,17 @@ def weigh(text: Understood, index: Index) -> Weighed:
     heard = (_OPEN, *itertools.pairwise(sounds), _OPEN)
     numbers = frozenset(u for u in units if u[:1].isdigit() and u not in text.years)
     own = Profile(frozenset(units), frozenset(pairs), frozenset(heard), *[frozenset[Never]()] * 5, numbers)
-    return Weighed(text, content, sum(content), pairs, heard, own)
+    vector: dict[str, float] = {}
+    for unit, sound in zip(units, sounds, strict=True):
+        key = unit or sound
+        vector[key] = vector.get(key, 0.0) + index.rarity.get(key, index.rarest_character)
+    norm = math.sqrt(sum(v * v for v in vector.values())) or 1.0
+    return Weighed(text, content, sum(content), pairs, heard, own, vector, norm)
+
+
+def _cosine(query: Weighed, doc: Weighed) -> float:
+    other = doc.vector
+    return sum(v * other[key] for key, v in query.vector.items() if key in other) / (query.norm * doc.norm)
 
 
 def explained(query: Weighed, texts: Profile) -> list[float]:
@@ -130,6 +145,7 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
     refusal = candidate.kind == "unknown"
     return Evidence(
         similarity=hit.similarity,
+        cosine=_cosine(query, doc),
         ratio=float(fuzz.ratio(query.units, doc.units)) / 100,
         sound_ratio=float(fuzz.ratio(query.text.text.syllables, doc.text.text.syllables)) / 100,
         coverage=sum(w * c for w, c in zip(query.content, by_asked, strict=True)) / total if total else 1.0,

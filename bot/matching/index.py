@@ -66,6 +66,7 @@ class Index:
                 self._add(position, candidate.answer, candidate, answer=True)
         bags = [dict(_bag(doc)) for doc in self._docs]
         self.idf, self.rarest = self._rarity(candidates, bags)
+        self.rarity, self.rarest_character = self._character_rarity()
         self._build(bags)
 
     def _add(self, position: int, doc: Understood, candidate: Candidate, *, answer: bool) -> None:
@@ -85,6 +86,18 @@ class Index:
         total = max(len(candidates), 2)
         idf = {gram: math.log(1 + total / (len(owners) + 0.5)) for gram, owners in seen.items()}
         return idf, math.log(1 + total / 0.5)
+
+    def _character_rarity(self) -> tuple[dict[str, float], float]:
+        """Smoothed inverse document frequency of every character over the phrasings."""
+        seen: dict[str, int] = {}
+        total = 0
+        for doc, answer in zip(self._docs, self._answer, strict=True):
+            if not answer:
+                total += 1
+                for unit in set(doc.text.units):
+                    seen[unit] = seen.get(unit, 0) + 1
+        rarity = {unit: math.log((1 + total) / (1 + count)) + 1 for unit, count in seen.items()}
+        return rarity, math.log(1 + total) + 1
 
     def _build(self, bags: Sequence[dict[str, float]]) -> None:
         postings: dict[str, list[int]] = {}
