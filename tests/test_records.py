@@ -198,6 +198,7 @@ def test_forgetting_takes_everything_of_a_person_in_all_chats(records: Records, 
     assert records.contexts.load(group) == ChatContext()
     for word in ("萝卜开花", "南瓜不对", "白菜长虫", private):
         assert not rows_with(file, word)
+        assert word.encode() not in everything_in(file)
 
 
 def test_what_is_too_old_is_erased_and_the_rest_stays(file: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,13 @@ class Database:
                 yield session
         except SQLAlchemyError as error:
             raise RecordsError(f"读不了数据库：{_cause(error)}") from error
+
+    def sweep(self) -> None:
+        """Takes what was erased out of SQLite's log file as well, unless others are reading just now."""
+        if not _is_sqlite(self._engine.url):
+            return
+        with self._turn, closing(self._engine.raw_connection()) as connection, suppress(sqlite3.Error):
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def close(self) -> None:
         """Lets go of the files."""

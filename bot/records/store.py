@@ -216,12 +216,17 @@ class Records:
     def forget(self, user: int) -> Erased:
         """What was erased: everything kept of this person, in all chats, payloads included."""
         with self._database.write() as session:
-            return erase_person(session, self._pseudonyms.of(user))
+            erased = erase_person(session, self._pseudonyms.of(user))
+        self._database.sweep()
+        return erased
 
     def purge(self, before: dt.datetime) -> Erased:
         """What was erased: everything older than the moment given."""
         with self._database.write() as session:
-            return erase_before(session, before)
+            erased = erase_before(session, before)
+        if erased.total:
+            self._database.sweep()
+        return erased
 
     def span(self) -> tuple[dt.datetime, dt.datetime] | None:
         """When the oldest and the newest record were made; None when there are none."""
