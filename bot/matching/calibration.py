@@ -1,25 +1,30 @@
 """Examples made from the knowledge itself, and weights fitted to them.
 
 A phrasing left out should still lead to its entry; with the entry left out, nothing should be sure; with the
-whole subject left out, nothing should even be near (leave-one-out at three depths). Deterministic.
+whole subject left out, nothing should even be near (leave-one-out at three depths). A phrasing with one of its
+nouns exchanged asks for something nobody wrote down. Deterministic.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import itertools
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from bot.matching.candidates import Candidate, profile
 from bot.matching.confidence import BIAS, LEAD, Weights
-from bot.matching.evidence import FEATURES, Evidence, gather
+from bot.matching.evidence import FEATURES, Evidence
 from bot.matching.fitting import Array, fit_choice, fit_logistic
+from bot.matching.lexicon import rows
 from bot.matching.matcher import Matcher, Ranked, lead
+from bot.matching.text import read
 from bot.matching.understand import Understood
 
 CANDIDATES = 14  # per example
+_NOUNS = [word for word, kind in rows("words.tsv") if kind == "n" and len(word) == 2]
 _RANK_PULL, _TRUST_PULL = 0.002, 0.0008  # towards the weights it starts from
 _NEAR_SHARE = 0.6  # some left-out entries are rightly answered by a neighbour
 
@@ -53,10 +58,23 @@ def _left_out(matcher: Matcher, position: int, number: int) -> Iterator[Example]
     found = _rank(matcher, query, (own[number],), {position: reduced})
     if any(r.candidate.key == candidate.key for r in found):
         yield Example(found, frozenset({candidate.key}))
+    if candidate.kind == "entry" and number % 2 == 1:
+        swapped = _swapped(matcher, query)
+        if swapped is not None:
+            yield Example(_rank(matcher, swapped, (), {}), frozenset())
     if candidate.kind == "entry" and number % 2 == 0:
         yield Example(_rank(matcher, query, own, {}), frozenset(), _NEAR_SHARE)
     if candidate.kind == "entry" and number % 4 == 1:
         yield Example(_rank(matcher, query, matcher.subject_documents(candidate.subject), {}), frozenset())
+
+
+def _swapped(matcher: Matcher, query: Understood) -> Understood | None:
+    """The text with its last noun exchanged for an unrelated one; None when it has no noun to exchange."""
+    nouns = [s for s in matcher.vocabulary.nouns(query.text) if query.weights[s.start]]
+    if not nouns:
+        return None
+    strange = _NOUNS[zlib.crc32(str(query.text).encode()) % len(_NOUNS)]
+    return matcher.understand(query.text.replace(nouns[-1].start, nouns[-1].end, read(strange, latin=False)))
 
 
 def _without(candidate: Candidate, number: int) -> Candidate:

@@ -124,6 +124,11 @@ class Vocabulary:
         """Whether the text holds a question word (多少, 谁, 哪里, 什么)."""
         return any(not self.attributes[a].hard for s in self.marks(text).attributes for a in s.values)
 
+    def nouns(self, text: Text) -> list[Span[float]]:
+        """The nouns of a canonical text that are words of the language."""
+        words = leftmost(_of_kind("word", self._written.find_all(text.units, text.syllables)))
+        return [s for s in words if s.values[0] == 1.0 and s.end - s.start > 1]
+
     def is_word(self, units: Sequence[str]) -> bool:
         """Whether the units are one word of the language."""
         found = leftmost(_of_kind("word", self._written.find_all(units, units)))
