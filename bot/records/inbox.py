@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Update, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.records.database import Database
@@ -58,9 +58,9 @@ class Inbox:
         """The new ones among the updates, committed together, in the order given."""
         new = []
         with self._database.write(durable=True) as session:
-            for update in updates:
-                if self._row(session, update["update_id"]) is None:
-                    row = self._new_row(update)
+            for one in updates:
+                if self._row(session, one["update_id"]) is None:
+                    row = self._new_row(one)
                     session.add(row)
                     session.flush()
                     new.append(_waiting(row))
@@ -74,36 +74,30 @@ class Inbox:
 
     def begin(self, update_id: int) -> Incoming | None:
         """The update, one try counted; None when it wants no answer any more."""
+        taking = self._change(update_id).where(UpdateRow.state == "pending").values(tries=UpdateRow.tries + 1)
+        taken = taking.returning(UpdateRow.payload, UpdateRow.tries, UpdateRow.received)
         with self._database.write() as session:
-            row = self._row(session, update_id)
-            if row is None or row.state != "pending":
-                return None
-            row.tries += 1
-            return Incoming(row.update_id, json.loads(row.payload), row.tries, row.received)
+            row = session.execute(taken).one_or_none()
+        return None if row is None else Incoming(update_id, json.loads(row.payload), row.tries, row.received)
 
     def done(self, update_id: int, note: str = "") -> None:
         """Marks the update as answered and empties it."""
+        end = {"state": "done", "note": note[:_NOTE_LENGTH], "finished": self._clock()}
         with self._database.write() as session:
-            row = self._row(session, update_id)
-            if row is not None:
-                self._finish(row, "done", note)
-                row.payload, row.person, row.lane = "", "", ""
+            session.execute(self._change(update_id).values(payload="", person="", lane="", **end))
 
     def failed(self, update_id: int, note: str, tries: int = DEFAULT_TRIES) -> bool:
         """Whether the update is now parked: begun that often and never answered."""
+        end = {"state": "parked", "note": note[:_NOTE_LENGTH], "finished": self._clock()}
+        parking = self._change(update_id).where(UpdateRow.tries >= tries).values(**end)
         with self._database.write() as session:
-            row = self._row(session, update_id)
-            if row is None or row.tries < tries:
-                return False
-            self._finish(row, "parked", note)
-            return True
+            return session.execute(parking.returning(UpdateRow.seq)).one_or_none() is not None
 
     def put_back(self, update_id: int) -> None:
         """Takes back the last try: the world was at fault, not the update."""
+        change = self._change(update_id).where(UpdateRow.tries > 0)
         with self._database.write() as session:
-            row = self._row(session, update_id)
-            if row is not None:
-                row.tries = max(0, row.tries - 1)
+            session.execute(change.values(tries=UpdateRow.tries - 1))
 
     def depth(self) -> int:
         """How many updates want an answer."""
@@ -138,8 +132,9 @@ class Inbox:
             finished=None,
         )
 
-    def _finish(self, row: UpdateRow, state: str, note: str) -> None:
-        row.state, row.note, row.finished = state, note[:_NOTE_LENGTH], self._clock()
+    def _change(self, update_id: int) -> Update:
+        ours = (UpdateRow.bot == self._bot) & (UpdateRow.update_id == update_id)
+        return update(UpdateRow).where(ours).execution_options(synchronize_session=False)
 
 
 def _waiting(row: UpdateRow) -> Waiting:
