@@ -25,6 +25,13 @@ from bot.matching.understand import Understood
 
 CANDIDATES = 14  # per example
 _NOUNS = [word for word, kind in rows("words.tsv") if kind == "n" and len(word) == 2]
+_FOR = "similarity cosine ratio sound_ratio coverage coverage_all doc_coverage name_agree attribute_agree doc_agree"
+_AGAINST = (
+    "unexplained run name_said name_missing name_silent hard_missing soft_missing doc_disagree year_missing"
+    " place_missing in_answer overview refusal_unmet scope_unsaid lead_run"
+)
+# What speaks for a candidate may never count against it: chance in the examples would teach otherwise.
+_SIGN = dict.fromkeys([*_FOR.split(), LEAD], 1.0) | dict.fromkeys(_AGAINST.split(), -1.0)
 _RANK_PULL, _TRUST_PULL = 0.002, 0.0008  # towards the weights it starts from
 _NEAR_SHARE = 0.6  # some left-out entries are rightly answered by a neighbour
 
@@ -130,7 +137,8 @@ def _fit_trust(found: Sequence[Example], rank: Mapping[str, float], start: Weigh
             importance.append(example.importance)
     names = (*FEATURES, LEAD, BIAS)
     prior: Array = np.array([start.trust.get(name, 0.0) for name in names])
-    fitted = fit_logistic(np.array(rows), np.array(labels), np.array(importance), prior, _TRUST_PULL)
+    sign: Array = np.array([_SIGN.get(name, 0.0) for name in names])
+    fitted = fit_logistic(np.array(rows), np.array(labels), np.array(importance), prior, _TRUST_PULL, sign)
     return dict(zip(names, fitted.tolist(), strict=True))
 
 

@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 from bot.matching.candidates import Candidate, Profile, spoken_years
 from bot.matching.index import Hit, Index
 from bot.matching.phrasebook import Span
-from bot.matching.understand import Understood
 from bot.matching.phrases import Name
+from bot.matching.understand import Understood
 
 _BY_PAIR, _BY_SOUND, _BY_CHARACTER = 1.0, 0.9, 0.35  # how well a unit is explained
 _IN_ANSWER = 0.8  # what only the answer says explains a little less

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
-_STEPS, _RATE = 400, 0.05
+_STEPS, _LOGISTIC_STEPS, _RATE = 400, 1500, 0.05
 
 
 def fit_choice(
@@ -33,16 +33,26 @@ def fit_choice(
     return weights
 
 
-def fit_logistic(rows: Array, labels: Array, importance: Array, prior: Array, l2: float) -> Array:
-    """Weights (features,) of a logistic regression pulled towards `prior` by `l2`; Newton's method."""
-    weights = prior.copy()
+def fit_logistic(
+    rows: Array, labels: Array, importance: Array, prior: Array, l2: float, sign: Array
+) -> Array:
+    """Weights (features,) of a logistic regression pulled towards `prior` by `l2`.
+
+    `sign` (features,) holds 1 for weights that may not be negative, -1 for weights that may not be positive and
+    0 for free ones. Adam with projection, full batch.
+    """
+    weights = _signed(prior.copy(), sign)
+    first, second = np.zeros_like(weights), np.zeros_like(weights)
     scale = importance / importance.sum()
-    for _ in range(40):
+    for step in range(1, _LOGISTIC_STEPS + 1):
         chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
         gradient = rows.T @ (scale * (chance - labels)) + l2 * (weights - prior)
-        curve = (rows * (scale * chance * (1 - chance))[:, None]).T @ rows + l2 * np.eye(len(weights))
-        step = np.linalg.solve(curve, gradient)
-        weights = weights - step
-        if np.abs(step).max() < 1e-6:
-            break
+        first = 0.9 * first + 0.1 * gradient
+        second = 0.999 * second + 0.001 * gradient**2
+        weights -= _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        weights = _signed(weights, sign)
     return weights
+
+
+def _signed(weights: Array, sign: Array) -> Array:
+    return np.where(sign > 0, np.maximum(weights, 0.0), np.where(sign < 0, np.minimum(weights, 0.0), weights))

@@ -18,7 +18,6 @@ from bot.matching.text import Text, read
 from bot.matching.understand import Understood, understand
 from bot.matching.vocabulary import Vocabulary
 
-
 _COMMON = frozenset({"2022", "2023", "2024", "2025", "2026", "1", "2", "3"})  # figures many answers hold
 
 

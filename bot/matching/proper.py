@@ -73,7 +73,11 @@ class Persons:
             named = [(own, f"n:{own}") for own in subject.names]
             named += [(own, f"s:{subject.id}") for own in (subject.name, *subject.aliases)]
             for own, identity in named:
-                if 2 <= len(own) <= lexicon.LONGEST_PERSON and own[0] in lexicon.SURNAMES and not is_word(own):
+                if (
+                    2 <= len(own) <= lexicon.LONGEST_PERSON
+                    and own[0] in lexicon.SURNAMES
+                    and not is_word(own)
+                ):
                     found.setdefault(own[0], {})[own] = Name(identity, own)
         self._by_surname = {surname: tuple(names.values()) for surname, names in found.items()}
 

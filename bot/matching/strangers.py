@@ -11,8 +11,8 @@ from typing import Literal, Protocol
 from bot.matching.candidates import Candidate
 from bot.matching.evidence import explained, weigh
 from bot.matching.index import Index
-from bot.matching.understand import Understood
 from bot.matching.lexicon import SURNAMES
+from bot.matching.understand import Understood
 from bot.matching.vocabulary import Vocabulary
 
 _ORGANISATION = re.compile(

@@ -6,8 +6,8 @@ import dataclasses
 import re
 
 from bot.matching.phrasebook import Span
-from bot.matching.text import Text
 from bot.matching.phrases import Name, Place
+from bot.matching.text import Text
 from bot.matching.vocabulary import Vocabulary
 
 
