@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 from bot.content.model import Audience, Knowledge
 from bot.conversation.clauses import focus, halves
@@ -13,6 +14,8 @@ from bot.conversation.messages import Answer, Chat, NoAnswer, Part, Question, Re
 from bot.conversation.thresholds import Thresholds
 from bot.conversation.verdict import Verdict, judge
 from bot.conversation.wording import answer, further, spoken
+from bot.matching.compiled import matcher_for
+from bot.matching.confidence import Weights
 from bot.matching.matcher import Matcher
 
 
@@ -20,11 +23,17 @@ class Assistant:
     """Answers questions from one knowledge snapshot at a time."""
 
     def __init__(
-        self, knowledge: Knowledge, contexts: ContextStore, thresholds: Thresholds | None = None
+        self,
+        knowledge: Knowledge,
+        contexts: ContextStore,
+        thresholds: Thresholds | None = None,
+        cache: Path | None = None,
     ) -> None:
+        """`cache` is a folder where compiled knowledge and its calibration are kept between starts."""
         self._contexts = contexts
         self._thresholds = thresholds or Thresholds()
-        self._matcher = Matcher(knowledge)
+        self._cache = cache
+        self._matcher = matcher_for(knowledge, cache)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -33,7 +42,12 @@ class Assistant:
 
     def use(self, knowledge: Knowledge) -> None:
         """Answers from another snapshot from the next question on."""
-        self._matcher = Matcher(knowledge)
+        self._matcher = matcher_for(knowledge, self._cache)
+
+    def recalibrate(self, version: str, weights: Weights) -> None:
+        """Judges with other weights, unless the snapshot they were made for is gone."""
+        if self._matcher.knowledge.version == version:
+            self._matcher.weights = weights
 
     def reply(self, question: Question) -> Reply:
         """The reply to a question; any text gets one."""
