@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -241,6 +242,15 @@ def matcher() -> Matcher:
     return Matcher(knowledge())
 
 
+@functools.cache
 def assistant() -> Assistant:
-    """A new assistant of the small knowledge that has spoken with nobody."""
+    """An assistant of the small knowledge; ask it in a `new_chat`."""
     return Assistant(knowledge(), MemoryContextStore())
+
+
+_CHATS = itertools.count()
+
+
+def new_chat() -> str:
+    """The key of a conversation that nobody has had."""
+    return f"chat {next(_CHATS)}"

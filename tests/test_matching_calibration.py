@@ -28,10 +28,14 @@ def test_every_phrasing_is_asked_once_with_itself_left_out() -> None:
     assert all(len(e.right) == 1 for e in found)
 
 
-def test_entries_and_subjects_are_left_out_of_every_second_and_fourth_phrasing() -> None:
+def test_nothing_is_right_with_the_entry_or_the_subject_left_out_or_a_noun_exchanged() -> None:
     numbers = [n for c in matcher().candidates if c.kind == "entry" for n in range(len(c.docs))]
-    left_out = Counter(e.importance for e in made() if not e.right)
-    assert left_out == {0.6: sum(n % 2 == 0 for n in numbers), 1.0: sum(n % 4 == 1 for n in numbers)}
+    entry, subject = sum(n % 2 == 0 for n in numbers), sum(n % 4 == 1 for n in numbers)
+    exchanged = sum(n % 2 == 1 for n in numbers)  # at most: some phrasings hold no noun
+    found = Counter(e.importance for e in made() if not e.right)
+    assert set(found) == {0.6, 1.0}
+    assert found[0.6] == entry
+    assert subject < found[1.0] <= subject + exchanged
 
 
 def test_a_phrasing_left_out_is_not_among_the_texts_of_its_candidate() -> None:

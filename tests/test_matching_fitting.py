@@ -17,13 +17,14 @@ from tests.small_world import matcher
 
 NOTHING = Evidence(**dict.fromkeys(FEATURES, 0.0))
 RANDOM = np.random.default_rng(7)
+FREE = np.zeros(3)  # weights of any sign
 
 
 def test_a_logistic_regression_finds_the_weights_the_data_were_made_with() -> None:
     true = np.array([2.0, -1.5, 0.5])
     rows = np.column_stack([RANDOM.normal(size=(6000, 2)), np.ones(6000)])
     labels = (RANDOM.random(6000) < 1 / (1 + np.exp(-rows @ true))).astype(float)
-    found = fit_logistic(rows, labels, np.ones(6000), np.zeros(3), 1e-6)
+    found = fit_logistic(rows, labels, np.ones(6000), np.zeros(3), 1e-6, FREE)
     np.testing.assert_allclose(found, true, atol=0.25)
 
 
@@ -31,9 +32,9 @@ def test_importance_counts_like_repetition() -> None:
     rows = np.column_stack([RANDOM.normal(size=(60, 2)), np.ones(60)])
     labels = (RANDOM.random(60) < 0.5).astype(float)
     often = np.repeat([1, 3], 30)
-    weighed = fit_logistic(rows, labels, often.astype(float), np.zeros(3), 0.01)
+    weighed = fit_logistic(rows, labels, often.astype(float), np.zeros(3), 0.01, FREE)
     repeated = np.repeat(rows, often, axis=0)
-    plain = fit_logistic(repeated, np.repeat(labels, often), np.ones(120), np.zeros(3), 0.01)
+    plain = fit_logistic(repeated, np.repeat(labels, often), np.ones(120), np.zeros(3), 0.01, FREE)
     np.testing.assert_allclose(weighed, plain, atol=1e-6)
 
 
@@ -41,7 +42,16 @@ def test_a_strong_pull_keeps_the_weights_where_they_were() -> None:
     rows = RANDOM.normal(size=(50, 2))
     labels = (rows[:, 0] > 0).astype(float)
     prior = np.array([-3.0, 4.0])
-    np.testing.assert_allclose(fit_logistic(rows, labels, np.ones(50), prior, 1e6), prior, atol=1e-3)
+    found = fit_logistic(rows, labels, np.ones(50), prior, 1e6, FREE[:2])
+    np.testing.assert_allclose(found, prior, atol=1e-3)
+
+
+def test_a_weight_never_takes_the_sign_it_may_not_have() -> None:
+    true = np.array([2.0, -1.5, 0.0])
+    rows = np.column_stack([RANDOM.normal(size=(2000, 2)), np.ones(2000)])
+    labels = (RANDOM.random(2000) < 1 / (1 + np.exp(-rows @ true))).astype(float)
+    found = fit_logistic(rows, labels, np.ones(2000), np.zeros(3), 1e-6, np.array([-1.0, 1.0, 0.0]))
+    assert found[:2].tolist() == [0.0, 0.0]
 
 
 def test_a_choice_model_finds_the_weights_the_choices_were_made_with() -> None:
