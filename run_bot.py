@@ -18,6 +18,7 @@ from bot.commands.ask import Asking, ask, questions_from
 from bot.commands.chat import chat
 from bot.commands.check import check
 from bot.commands.evaluate import Evaluating, evaluate
+from bot.commands.fit import fit_weights
 from bot.commands.generated import print_coverage, print_schema
 from bot.commands.why import why
 from bot.console import Line, shower, speak_utf8
@@ -88,6 +89,15 @@ def eval_command(
 def why_command(question: Annotated[str, typer.Argument(help="问题")]) -> None:
     """解释一个问题为什么这样回答：分数、特征、把关。"""
     raise typer.Exit(why(assistant_from(load_settings()), question))
+
+
+@app.command("fit")
+def fit_command(
+    files: Annotated[list[Path], typer.Argument(help="问题文件，如 tests/questions/*.yaml")],
+    target: Annotated[Path, typer.Option(help="权重写到哪里")] = Path("bot/matching/data/weights.json"),
+) -> None:
+    """（开发用）用知识和问题文件重新拟合权重。"""
+    raise typer.Exit(fit_weights(load_settings().knowledge_dir, files, target))
 
 
 @app.command("schema")

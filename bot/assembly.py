@@ -19,7 +19,8 @@ SHANGHAI = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
 
 def assistant_from(settings: Settings, contexts: ContextStore | None = None) -> Assistant:
     """An Assistant on the knowledge folder; raises KnowledgeError with all problems of a broken one."""
-    return Assistant(load(settings.knowledge_dir), MemoryContextStore() if contexts is None else contexts)
+    store = MemoryContextStore() if contexts is None else contexts
+    return Assistant(load(settings.knowledge_dir), store, cache=settings.cache_dir)
 
 
 def now() -> dt.datetime:

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     )
 
     knowledge_dir: Path = Field(default=PROJECT / "knowledge", description="知识文件夹")
+    cache_dir: Path = Field(default=PROJECT / ".cache", description="放编译好的知识，删了会自动重建")
     telegram_bot_token: Annotated[SecretStr | None, BeforeValidator(values.bot_token)] = Field(
         default=None, description="Telegram 机器人的令牌"
     )

@@ -74,11 +74,14 @@ class Explanation:
         labels = self.matcher.vocabulary.attributes
         asked = "、".join("或".join(labels[a].label for a in s.values[:3]) for s in query.attributes)
         places = "、".join(s.values[0].text for s in query.places)
-        yield f"认出：名称 {names or '无'}；问的项 {asked or '无'}；外地 {places or '无'}；年份 {'、'.join(query.years) or '无'}"
+        years = "、".join(query.years)
+        yield f"认出：名称 {names or '无'}；问的项 {asked or '无'}；外地 {places or '无'}；年份 {years or '无'}"
         reason = f"（{verdict.reason} {verdict.missing}）" if verdict.reason else ""
-        yield f"结论：{_OUTCOMES[verdict.outcome]}{reason}，把握 {verdict.confidence:.2f}，依据：{verdict.guard}"
+        sure = f"把握 {verdict.confidence:.2f}，依据：{verdict.guard}"
+        yield f"结论：{_OUTCOMES[verdict.outcome]}{reason}，{sure}"
         for position, ranked in enumerate(verdict.match.ranked[:_SHOWN], 1):
-            yield f"{position}. {ranked.score:6.2f} {_KINDS[ranked.candidate.kind]} {ranked.candidate.id} {self._title(ranked)}"
+            kind = _KINDS[ranked.candidate.kind]
+            yield f"{position}. {ranked.score:6.2f} {kind} {ranked.candidate.id} {self._title(ranked)}"
             yield "     " + " · ".join(_features(ranked.evidence))
 
     def _title(self, ranked: Ranked) -> str:

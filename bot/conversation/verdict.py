@@ -5,17 +5,15 @@ from __future__ import annotations
 import dataclasses
 from typing import Literal
 
-from bot.content.model import Attribute
+from bot.conversation.guards import what_is_missing
 from bot.conversation.messages import Reason
 from bot.conversation.thresholds import Thresholds
 from bot.matching.candidates import Candidate
-from bot.matching.evidence import meets, missing_places
 from bot.matching.matcher import Match, Matcher, Ranked, lead
-from bot.matching.strangers import strangers
 from bot.matching.understand import Understood
 
 Outcome = Literal["answer", "suggest", "refuse", "route", "talk"]
-_CHOICES = 3
+_CHOICES = 4  # three to show, and one more where the first is already said
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Verdict:
     def bare(self) -> bool:
         """Whether the question only names something, without asking anything of it."""
         query = self.match.query
-        return not query.demands and not any(query.weights)
+        return bool(query.names) and not query.demands and not any(query.weights)
 
     @property
     def confidence(self) -> float:
@@ -46,33 +44,61 @@ class Verdict:
 def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdict:
     """The verdict on one question."""
     match = matcher.match(query)
-    if not query.text.units:
-        return Verdict(match, "refuse", reason="gibberish", guard="空问题")
     best = match.best
     if best is None:
         return Verdict(match, "refuse", reason=_nothing_alike(query), guard="没有相近的内容")
-    offered = _offer(match)
-    sure = match.confidence
-    if best.candidate.kind in {"talk", "route"} and sure >= thresholds.refuse_known:
-        outcome: Outcome = "talk" if best.candidate.kind == "talk" else "route"
-        return Verdict(match, outcome, best.candidate, offered=offered, guard="命中去向或寒暄")
-    guarded = _guarded(query, match, best, matcher, thresholds)
-    if guarded is not None:
-        return dataclasses.replace(guarded, offered=offered)
-    if best.candidate.kind == "unknown" and sure >= thresholds.refuse_known and not best.evidence.name_silent:
-        return Verdict(match, "refuse", best.candidate, offered=offered, guard="资料里写明没有")
-    stray = best.evidence.name_missing and not best.evidence.name_agree and not best.evidence.name_said
-    if best.candidate.kind == "entry" and sure >= thresholds.answer and not stray:
-        return Verdict(match, "answer", best.candidate, offered=offered, guard="把握够")
-    if best.candidate.kind == "entry" and not stray:
-        beside = _twin(match, matcher, thresholds)
-        if beside is not None:
-            return Verdict(
-                match, "answer", best.candidate, beside=beside, offered=offered, guard="两条分不开，都答"
-            )
-    if sure >= thresholds.suggest and offered:
-        return Verdict(match, "suggest", offered=offered, guard="把握不够，给选择")
-    return Verdict(match, "refuse", reason=_unlike(query, best), offered=offered, guard="把握太小")
+    offered = tuple(r.candidate.id for r in match.ranked if r.candidate.kind == "entry")[:_CHOICES]
+    verdict = (
+        _elsewhere(match, best, thresholds)
+        or _guarded(query, match, best, matcher)
+        or _known(query, match, best, thresholds)
+        or _answered(match, best, matcher, thresholds)
+        or _undecided(query, match, best, thresholds)
+    )
+    return dataclasses.replace(verdict, offered=offered)
+
+
+def _elsewhere(match: Match, best: Ranked, thresholds: Thresholds) -> Verdict | None:
+    if match.confidence < thresholds.refuse_known:
+        return None
+    match best.candidate.kind:
+        case "talk":
+            return Verdict(match, "talk", best.candidate, guard="命中寒暄")
+        case "route":
+            return Verdict(match, "route", best.candidate, guard="命中去向")
+        case _:
+            return None
+
+
+def _guarded(query: Understood, match: Match, best: Ranked, matcher: Matcher) -> Verdict | None:
+    missing = what_is_missing(query, best, matcher)
+    if missing is None:
+        return None
+    return Verdict(match, "refuse", reason=missing.reason, missing=missing.text, guard=missing.guard)
+
+
+def _known(query: Understood, match: Match, best: Ranked, thresholds: Thresholds) -> Verdict | None:
+    """A curated refusal, when the question asks just that of just that subject."""
+    if best.candidate.kind != "unknown" or match.confidence < thresholds.refuse_known:
+        return None
+    if best.evidence.name_silent or best.evidence.refusal_unmet == 1:
+        return None
+    if best.candidate.local and not (query.places or query.districts):
+        return None
+    return Verdict(match, "refuse", best.candidate, guard="资料里写明没有")
+
+
+def _answered(match: Match, best: Ranked, matcher: Matcher, thresholds: Thresholds) -> Verdict | None:
+    evidence = best.evidence
+    stray = evidence.name_missing and not evidence.name_agree and not evidence.name_said
+    if best.candidate.kind != "entry" or stray:
+        return None
+    if match.confidence >= thresholds.answer:
+        return Verdict(match, "answer", best.candidate, guard="把握够")
+    beside = _twin(match, matcher, thresholds)
+    if beside is None:
+        return None
+    return Verdict(match, "answer", best.candidate, beside=beside, guard="两条分不开，都答")
 
 
 def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate | None:
@@ -88,51 +114,12 @@ def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate |
     return second.candidate if matcher.weights.confidence(first.evidence, ahead) >= thresholds.both else None
 
 
-def _guarded(
-    query: Understood, match: Match, best: Ranked, matcher: Matcher, thresholds: Thresholds
-) -> Verdict | None:
-    """A refusal that names what is missing; None when nothing decisive is."""
-    if best.evidence.similarity < thresholds.understood and not query.names:
-        return None
-    places = missing_places(query, best.candidate)
-    if places:
-        return Verdict(match, "refuse", reason="place", missing=places[0], guard="地点")
-    unknown = strangers(query, best.candidate, matcher)
-    if unknown:
-        return Verdict(match, "refuse", reason=unknown[0].kind, missing=unknown[0].text, guard="名字")
-    if best.candidate.kind == "unknown":
-        return None
-    if best.evidence.hard_missing >= 1:
-        label = missing_attribute(query, best.candidate, matcher.vocabulary.attributes)
-        return Verdict(match, "refuse", reason="attribute", missing=label, guard="没有这一项")
-    if best.evidence.year_missing and best.candidate.figure and not _asks_when(query):
-        year = next(iter(query.years))
-        return Verdict(match, "refuse", reason="year", missing=f"{year}年", guard="年份")
-    return None
-
-
-def _asks_when(query: Understood) -> bool:
-    return any("when" in demand for demand in query.demands)
-
-
-def missing_attribute(query: Understood, candidate: Candidate, attributes: dict[str, Attribute]) -> str:
-    """The label of the first asked attribute the candidate does not speak of."""
-    for demand in query.demands:
-        if not meets(demand, candidate.asked) and all(attributes[a].hard for a in demand):
-            return attributes[sorted(demand)[0]].label if len(demand) == 1 else _asked_word(query, demand)
-    return ""
-
-
-def _asked_word(query: Understood, demand: frozenset[str]) -> str:
-    for span in query.attributes:
-        if frozenset(span.values) == demand:
-            return "".join(query.text.units[span.start : span.end])
-    return ""
-
-
-def _offer(match: Match) -> tuple[str, ...]:
-    entries = [r.candidate.id for r in match.ranked if r.candidate.kind == "entry"]
-    return tuple(entries[: _CHOICES + 1])
+def _undecided(query: Understood, match: Match, best: Ranked, thresholds: Thresholds) -> Verdict:
+    entries = any(r.candidate.kind == "entry" for r in match.ranked)
+    understood = bool(query.names) or best.evidence.coverage_all >= thresholds.understood
+    if match.confidence >= thresholds.suggest and entries and understood:
+        return Verdict(match, "suggest", guard="把握不够，给选择")
+    return Verdict(match, "refuse", reason=_unlike(query, best), guard="把握太小")
 
 
 def _nothing_alike(query: Understood) -> Reason:

@@ -1,8 +1,8 @@
 """Examples made from the knowledge itself, and weights fitted to them.
 
-A phrasing left out should still lead to its entry; with the entry left out, nothing should be sure; with the
-whole subject left out, nothing should even be near (leave-one-out at three depths). A phrasing with one of its
-nouns exchanged asks for something nobody wrote down. Deterministic.
+A phrasing left out should still lead to its entry; with the entry left out, nothing should be sure; with
+the whole subject left out, nothing should even be near (leave-one-out at three depths). A phrasing with one
+of its nouns exchanged asks for something nobody wrote down. Deterministic.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ from bot.matching.understand import Understood
 
 CANDIDATES = 14  # per example
 _NOUNS = [word for word, kind in rows("words.tsv") if kind == "n" and len(word) == 2]
-_FOR = "similarity cosine ratio sound_ratio coverage coverage_all doc_coverage name_agree attribute_agree doc_agree"
+_FOR = (
+    "similarity cosine ratio sound_ratio coverage coverage_all doc_coverage"
+    " name_agree attribute_agree doc_agree"
+)
 _AGAINST = (
     "unexplained run name_said name_missing name_silent hard_missing soft_missing doc_disagree year_missing"
     " place_missing in_answer overview refusal_unmet scope_unsaid lead_run"
@@ -33,6 +36,9 @@ _AGAINST = (
 # What speaks for a candidate may never count against it: chance in the examples would teach otherwise.
 _SIGN = dict.fromkeys([*_FOR.split(), LEAD], 1.0) | dict.fromkeys(_AGAINST.split(), -1.0)
 _RANK_PULL, _TRUST_PULL = 0.002, 0.0008  # towards the weights it starts from
+_RESPONSE_PULL = 1e-4
+_ENOUGH = 200  # examples; fewer say nothing about the knowledge
+_MOST = 2.0  # factor by which other knowledge may steepen or flatten the confidence
 _NEAR_SHARE = 0.6  # some left-out entries are rightly answered by a neighbour
 
 
@@ -104,7 +110,39 @@ def fit(found: Sequence[Example], start: Weights) -> Weights:
     """Weights fitted to the examples, starting from and pulled towards `start`."""
     rank = _fit_rank([e for e in found if e.right], start)
     trust = _fit_trust(found, rank, start)
-    return Weights(rank, trust)
+    fitted = Weights(rank, trust)
+    return dataclasses.replace(fitted, reference=(1.0, 0.0))
+
+
+def response(found: Sequence[Example], weights: Weights) -> tuple[float, float]:
+    """Slope and shift that turn the weights' log-odds into those of the examples (Platt 1999)."""
+    rows: list[tuple[float, float]] = []
+    labels: list[float] = []
+    for example in found:
+        if example.ranked:
+            rows.append((weights.logit(example.ranked[0].evidence, lead(example.ranked)), 1.0))
+            labels.append(float(_is_right(example.ranked[0], example)))
+    importance = np.ones(len(rows))
+    prior, free = np.array([1.0, 0.0]), np.array([1.0, 0.0])
+    slope, shift = fit_logistic(
+        np.array(rows), np.array(labels), importance, prior, _RESPONSE_PULL, sign=free
+    )
+    return float(slope), float(shift)
+
+
+def adjusted(found: Sequence[Example], weights: Weights) -> Weights:
+    """The weights as surely right on other knowledge as they were on the knowledge they were fitted to.
+
+    Only slope and shift of the log-odds change: what speaks for what is a matter of the language.
+    """
+    if len(found) < _ENOUGH:
+        return weights
+    slope, shift = response(found, weights)
+    old_slope, old_shift = weights.reference
+    factor = min(_MOST, max(1 / _MOST, slope / old_slope))
+    trust = {name: value * factor for name, value in weights.trust.items()}
+    trust[BIAS] += (shift - old_shift) / old_slope
+    return Weights(weights.rank, trust, weights.reference)
 
 
 def _fit_rank(found: Sequence[Example], start: Weights) -> dict[str, float]:
@@ -138,7 +176,9 @@ def _fit_trust(found: Sequence[Example], rank: Mapping[str, float], start: Weigh
     names = (*FEATURES, LEAD, BIAS)
     prior: Array = np.array([start.trust.get(name, 0.0) for name in names])
     sign: Array = np.array([_SIGN.get(name, 0.0) for name in names])
-    fitted = fit_logistic(np.array(rows), np.array(labels), np.array(importance), prior, _TRUST_PULL, sign)
+    fitted = fit_logistic(
+        np.array(rows), np.array(labels), np.array(importance), prior, _TRUST_PULL, sign=sign
+    )
     return dict(zip(names, fitted.tolist(), strict=True))
 
 

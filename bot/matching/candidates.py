@@ -13,6 +13,7 @@ from bot.matching.understand import Understood, understand
 from bot.matching.vocabulary import Vocabulary
 
 _CLAUSE = re.compile("[^。；;，,\n（）()]*[。；;，,\n（）()]?")
+_WHOLE_QUESTION = 6  # units from which an ask says enough without its subject
 _DENIED = re.compile("没有|未写|没写|没查到|未查到|不清楚|不等于|不是|不含|不能")
 
 Kind = Literal["entry", "unknown", "route", "talk"]
@@ -48,6 +49,7 @@ class Candidate:
     said: Profile  # of the answer
     overview: bool = False  # an overview or list: says a little of everything
     figure: bool = False  # one figure, true of one place and time only
+    local: bool = False  # a refusal about places: applies to questions that name one
     scope: frozenset[str] = frozenset()  # areas wider than the city that its question names
     districts: frozenset[str] = frozenset()  # every place that anything of its subject speaks of
 
@@ -146,15 +148,24 @@ def _stated(answer: str) -> str:
 
 
 def _unknown(unknown: Unknown, vocabulary: Vocabulary, names: list[Text], subject: str) -> Candidate:
-    docs = []
+    docs: list[Understood] = []
     for ask in unknown.asks:
-        (own,) = _read([ask], vocabulary) or (None,)
-        if own is None:
-            continue
-        docs.append(own if own.names else _read([f"{subject}{ask}"], vocabulary)[0])
+        for own in _read([ask], vocabulary):
+            if own.names or len(own.text) >= _WHOLE_QUESTION:
+                docs.append(own)
+            if not own.names:
+                docs += _read([f"{subject}{ask}"], vocabulary)
     asked = profile((*docs, *_read([subject], vocabulary)), names)
     return Candidate(
-        f"u:{unknown.id}", "unknown", unknown.id, unknown.subject, tuple(docs), None, asked, profile(())
+        f"u:{unknown.id}",
+        "unknown",
+        unknown.id,
+        unknown.subject,
+        tuple(docs),
+        None,
+        asked,
+        profile(()),
+        local=unknown.reason == "place",
     )
 
 

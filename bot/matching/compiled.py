@@ -6,15 +6,15 @@ pickle in a folder that only the bot writes to; whoever can write there can run 
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import hashlib
-import os
 import pathlib
 import pickle
 import tempfile
 
 from bot.content.model import Knowledge
-from bot.matching.confidence import Weights, shipped
+from bot.matching.confidence import Weights, parse, shipped
 from bot.matching.matcher import Matcher
 
 _PACKAGE = pathlib.Path(__file__).parent
@@ -26,7 +26,7 @@ def matcher_for(knowledge: Knowledge, folder: pathlib.Path | None, weights: Weig
 
     A folder that cannot be read or written only costs time.
     """
-    chosen = weights or shipped()
+    chosen = weights or stored_weights(knowledge, folder) or shipped()
     if folder is None:
         return Matcher(knowledge, chosen)
     file = folder / f"matcher-{_digest(knowledge)}.pickle"
@@ -36,6 +36,31 @@ def matcher_for(knowledge: Knowledge, folder: pathlib.Path | None, weights: Weig
         _write(file, found)
     found.adopt(knowledge, chosen)
     return found
+
+
+def stored_weights(knowledge: Knowledge, folder: pathlib.Path | None) -> Weights | None:
+    """The weights calibrated to this very knowledge at an earlier time; None when there are none."""
+    if folder is None:
+        return None
+    try:
+        return parse((folder / f"weights-{_digest(knowledge)}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def store_weights(knowledge: Knowledge, folder: pathlib.Path, weights: Weights) -> None:
+    """Keeps the weights for the next start; a folder that cannot be written only costs time."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / f"weights-{_digest(knowledge)}.json"
+        file.with_suffix(".new").write_text(weights.as_json(), encoding="utf-8")
+        file.with_suffix(".new").replace(file)
+        _forget_old(folder, "weights-*.json")
+
+
+def _forget_old(folder: pathlib.Path, pattern: str) -> None:
+    for old in sorted(folder.glob(pattern), key=lambda f: f.stat().st_mtime)[:-_KEPT]:
+        old.unlink(missing_ok=True)
 
 
 def _digest(knowledge: Knowledge) -> str:
@@ -63,9 +88,7 @@ def _write(file: pathlib.Path, matcher: Matcher) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as stream:
             pickle.dump(matcher, stream, protocol=pickle.HIGHEST_PROTOCOL)
-        os.replace(stream.name, file)
-        kept = sorted(file.parent.glob("matcher-*.pickle"), key=lambda f: f.stat().st_mtime)
-        for old in kept[:-_KEPT]:
-            old.unlink(missing_ok=True)
+        pathlib.Path(stream.name).replace(file)
+        _forget_old(file.parent, "matcher-*.pickle")
     except OSError:
         return

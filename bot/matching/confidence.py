@@ -25,16 +25,22 @@ class Weights:
 
     rank: Mapping[str, float]  # feature → weight, for ordering candidates
     trust: Mapping[str, float]  # feature, lead and bias → weight, for the confidence in the first
+    reference: tuple[float, float] = (1.0, 0.0)  # slope and shift of the knowledge's own examples at fitting
 
     def score(self, evidence: Evidence) -> float:
         """The candidate's score; only differences matter."""
         return sum(self.rank.get(n, 0.0) * v for n, v in zip(FEATURES, evidence.values(), strict=True))
 
     def confidence(self, evidence: Evidence, lead: float) -> float:
-        """Probability (0..1) that the first candidate, ahead of the second by `lead`, answers the question."""
-        total = self.trust[BIAS] + self.trust[LEAD] * min(LEAD_CAP, lead)
-        total += sum(self.trust.get(n, 0.0) * v for n, v in zip(FEATURES, evidence.values(), strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        """Probability (0..1) that the first candidate, this far ahead of the second, answers the question."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.logit(evidence, lead)))))
+
+    def logit(self, evidence: Evidence, lead: float) -> float:
+        """The log-odds of the confidence."""
+        total = self.trust.get(BIAS, 0.0) + self.trust.get(LEAD, 0.0) * min(LEAD_CAP, lead)
+        return total + sum(
+            self.trust.get(n, 0.0) * v for n, v in zip(FEATURES, evidence.values(), strict=True)
+        )
 
     def as_json(self) -> str:
         """The weights as they are stored."""
@@ -42,13 +48,15 @@ class Weights:
             part: {name: round(value, 4) for name, value in sorted(weights.items())}
             for part, weights in (("rank", self.rank), ("trust", self.trust))
         }
-        return json.dumps(rounded, indent=1) + "\n"
+        reference = [round(value, 4) for value in self.reference]
+        return json.dumps({**rounded, "reference": reference}, indent=1) + "\n"
 
 
 def parse(text: str) -> Weights:
     """Weights from what `as_json` wrote."""
     data = json.loads(text)
-    return Weights(data["rank"], data["trust"])
+    slope, shift = data["reference"]
+    return Weights(data["rank"], data["trust"], (slope, shift))
 
 
 def shipped() -> Weights:

@@ -33,13 +33,13 @@ def fit_choice(
     return weights
 
 
-def fit_logistic(
-    rows: Array, labels: Array, importance: Array, prior: Array, l2: float, sign: Array
+def fit_logistic(  # noqa: PLR0913 - a model is its data, its prior and its bounds
+    rows: Array, labels: Array, importance: Array, prior: Array, l2: float, *, sign: Array
 ) -> Array:
     """Weights (features,) of a logistic regression pulled towards `prior` by `l2`.
 
-    `sign` (features,) holds 1 for weights that may not be negative, -1 for weights that may not be positive and
-    0 for free ones. Adam with projection, full batch.
+    `sign` (features,) holds 1 for weights that may not be negative, -1 for weights that may not be positive
+    and 0 for free ones. Adam with projection, full batch.
     """
     weights = _signed(prior.copy(), sign)
     first, second = np.zeros_like(weights), np.zeros_like(weights)

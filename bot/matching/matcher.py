@@ -12,6 +12,7 @@ from bot.content.model import Knowledge
 from bot.matching.candidates import Candidate, candidates
 from bot.matching.confidence import LEAD_CAP, Weights, shipped
 from bot.matching.evidence import Evidence, Weighed, gather, weigh
+from bot.matching.framing import Framing
 from bot.matching.index import Index
 from bot.matching.spelling import Decoder
 from bot.matching.text import Text, read
@@ -58,7 +59,7 @@ class Matcher:
 
     def __getstate__(self) -> dict[str, Any]:
         """All but the snapshot, which the file is read for anyway, and what is made again when needed."""
-        left = {"knowledge", "weights", "_decoder", "_weighed_docs"}
+        left = {"knowledge", "weights", "_decoder", "_framing", "_mender", "_weighed_docs"}
         return {k: v for k, v in self.__dict__.items() if k not in left}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -75,15 +76,19 @@ class Matcher:
         texts = [doc.text for c in self.candidates for doc in c.docs]
         return Decoder(texts, self.vocabulary.phrases())
 
+    @functools.cached_property
+    def _framing(self) -> Framing:
+        return Framing(self.knowledge, self.vocabulary)
+
     def read(self, raw: str) -> Text:
-        """The raw text as a canonical text: script, digits, pinyin, initials, synonyms."""
+        """The raw text as a canonical text without framing: script, digits, pinyin, initials, synonyms."""
         text = read(raw, latin=False)
-        text = self.vocabulary.canonical(text)
+        text = self._framing.cut(self.vocabulary.canonical(text))
         if any(u.isascii() and u.isalpha() for u in text.units):
             text = read("".join(str(text)), latin=True)
             if "" in text.units:
                 text = self._decoder.decode(text)
-            text = self.vocabulary.canonical(text)
+            text = self._framing.cut(self.vocabulary.canonical(text))
         return text
 
     def understand(self, text: Text) -> Understood:

@@ -117,11 +117,12 @@ class _Seen:
             for match in pattern.finditer(self._text):
                 for length in (3, 2):
                     start = self._unit_at.get(match.start() - length)
-                    if start is not None and self._is_person(start, start + length):
+                    asked_who = match.group() != "是"
+                    if start is not None and self._is_person(start, start + length, sure=asked_who):
                         yield Stranger("person", "".join(self._query.text.units[start : start + length]))
                         break
 
-    def _is_person(self, start: int, end: int) -> bool:
+    def _is_person(self, start: int, end: int, *, sure: bool) -> bool:
         query = self._query
         units = query.text.units[start:end]
         begins = start == 0 or bool(query.text.breaks[start]) or query.weights[start - 1] < 0.9
@@ -132,5 +133,5 @@ class _Seen:
             and not any(query.weights[i] == 0 and not u[:1].isdigit() for i, u in enumerate(units, start))
             and not _TITLE.search("".join(units))
             and not self._vocabulary.is_word(units)
-            and not self._vocabulary.is_word(units[-2:])
+            and (sure or not self._vocabulary.is_word(units[-2:]))
         )

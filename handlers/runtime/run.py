@@ -18,17 +18,18 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
 
 import handlers
+from bot.calibrating import Calibrator
 from bot.content.model import Knowledge
 from bot.content.problems import Problem
 from bot.content.watch import Watcher
 from bot.conversation.assistant import Assistant
 from bot.errors import QingchengError
+from bot.matching.confidence import Weights
 from bot.records.database import sqlite_file
 from bot.records.store import Records
 from bot.settings import Settings
@@ -47,7 +48,7 @@ def run(settings: Settings, assistant: Assistant, records: Records) -> int:
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's times as they will be in its next version
     redaction = logs.configure(settings.log_level, settings.secrets)
     try:
-        with sole_use(sqlite_file(settings.database_url)), following(settings.knowledge_dir, assistant):
+        with sole_use(sqlite_file(settings.database_url)), following(settings, assistant):
             asyncio.run(_run(settings, assistant, records))
     except InvalidToken:
         return _end(
@@ -74,12 +75,20 @@ async def _run(settings: Settings, assistant: Assistant, records: Records) -> No
 
 
 @contextlib.contextmanager
-def following(folder: Path, assistant: Assistant) -> Iterator[None]:
-    """Keeps the assistant on the newest good knowledge while the body runs."""
+def following(settings: Settings, assistant: Assistant) -> Iterator[None]:
+    """Keeps the assistant on the newest good knowledge, and calibrated to it, while the body runs."""
+    folder = settings.knowledge_dir
+
+    def recalibrated(version: str, weights: Weights) -> None:
+        assistant.recalibrate(version, weights)
+        log.info("recalibrated", version=version)
+
+    calibrator = Calibrator(folder, settings.cache_dir, lambda: assistant.knowledge, recalibrated)
 
     def use(knowledge: Knowledge) -> None:
         assistant.use(knowledge)
         log.info("knowledge_reloaded", version=knowledge.version, entries=len(knowledge.entries))
+        calibrator.request()
 
     def report(problems: tuple[Problem, ...]) -> None:
         for problem in problems:
@@ -88,5 +97,7 @@ def following(folder: Path, assistant: Assistant) -> Iterator[None]:
             "knowledge_kept", version=assistant.knowledge.version, hint="改好文件之前，继续用原来的知识回答"
         )
 
-    with Watcher(folder, version=assistant.knowledge.version, on_knowledge=use, on_problems=report):
+    version = assistant.knowledge.version
+    with calibrator, Watcher(folder, version=version, on_knowledge=use, on_problems=report):
+        calibrator.request()
         yield

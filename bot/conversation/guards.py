@@ -1,0 +1,82 @@
+"""What makes the best candidate the wrong answer for certain: another place, an unknown name, a missing item.
+
+Each guard says what is missing, or nothing. They name what a confidence alone could only doubt.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from bot.content.model import Attribute
+from bot.conversation.messages import Reason
+from bot.matching.candidates import Candidate
+from bot.matching.evidence import meets, missing_places
+from bot.matching.matcher import Matcher, Ranked
+from bot.matching.strangers import strangers
+from bot.matching.understand import Understood
+
+_UNDERSTOOD = 0.35  # similarity or share of the content from which the question is known to be about us
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Missing:
+    """What the knowledge does not have."""
+
+    reason: Reason
+    text: str  # the place, year, attribute or name
+    guard: str  # which guard saw it, for --why
+
+
+Guard = Callable[[Understood, Ranked, Matcher], Missing | None]
+
+
+def what_is_missing(query: Understood, best: Ranked, matcher: Matcher) -> Missing | None:
+    """What makes the candidate the wrong answer; None when no guard objects."""
+    for guard in _GUARDS:
+        found = guard(query, best, matcher)
+        if found is not None:
+            return found
+    return None
+
+
+def _place(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
+    places = missing_places(query, best.candidate)
+    return Missing("place", places[0], "地点") if places and _about_us(query, best) else None
+
+
+def _name(query: Understood, best: Ranked, matcher: Matcher) -> Missing | None:
+    if not _about_us(query, best) and not query.strangers:
+        return None
+    unknown = strangers(query, best.candidate, matcher)
+    return Missing(unknown[0].kind, unknown[0].text, "名字") if unknown else None
+
+
+def _attribute(query: Understood, best: Ranked, matcher: Matcher) -> Missing | None:
+    if best.candidate.kind == "unknown" or best.evidence.hard_missing < 1 or not _about_us(query, best):
+        return None
+    return Missing("attribute", _label(query, best.candidate, matcher.vocabulary.attributes), "没有这一项")
+
+
+def _year(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
+    asks_when = any("when" in demand for demand in query.demands)
+    if not (best.evidence.year_missing and best.candidate.figure) or asks_when:
+        return None
+    return Missing("year", f"{query.years[0]}年", "年份")
+
+
+_GUARDS: tuple[Guard, ...] = (_place, _name, _attribute, _year)
+
+
+def _about_us(query: Understood, best: Ranked) -> bool:
+    return bool(query.names) or best.evidence.similarity >= _UNDERSTOOD
+
+
+def _label(query: Understood, candidate: Candidate, attributes: dict[str, Attribute]) -> str:
+    """How the first asked attribute is called that the candidate does not speak of."""
+    for span, demand in zip(query.attributes, query.demands, strict=True):
+        if not meets(demand, candidate.asked) and all(attributes[a].hard for a in demand):
+            if len(demand) == 1:
+                return attributes[next(iter(demand))].label
+            return "".join(query.text.units[span.start : span.end])
+    return "这一项"
