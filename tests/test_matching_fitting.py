@@ -24,7 +24,7 @@ def test_a_logistic_regression_finds_the_weights_the_data_were_made_with() -> No
     true = np.array([2.0, -1.5, 0.5])
     rows = np.column_stack([RANDOM.normal(size=(6000, 2)), np.ones(6000)])
     labels = (RANDOM.random(6000) < 1 / (1 + np.exp(-rows @ true))).astype(float)
-    found = fit_logistic(rows, labels, np.ones(6000), np.zeros(3), 1e-6, FREE)
+    found = fit_logistic(rows, labels, np.ones(6000), np.zeros(3), 1e-6, sign=FREE)
     np.testing.assert_allclose(found, true, atol=0.25)
 
 
@@ -32,9 +32,9 @@ def test_importance_counts_like_repetition() -> None:
     rows = np.column_stack([RANDOM.normal(size=(60, 2)), np.ones(60)])
     labels = (RANDOM.random(60) < 0.5).astype(float)
     often = np.repeat([1, 3], 30)
-    weighed = fit_logistic(rows, labels, often.astype(float), np.zeros(3), 0.01, FREE)
+    weighed = fit_logistic(rows, labels, often.astype(float), np.zeros(3), 0.01, sign=FREE)
     repeated = np.repeat(rows, often, axis=0)
-    plain = fit_logistic(repeated, np.repeat(labels, often), np.ones(120), np.zeros(3), 0.01, FREE)
+    plain = fit_logistic(repeated, np.repeat(labels, often), np.ones(120), np.zeros(3), 0.01, sign=FREE)
     np.testing.assert_allclose(weighed, plain, atol=1e-6)
 
 
@@ -42,7 +42,7 @@ def test_a_strong_pull_keeps_the_weights_where_they_were() -> None:
     rows = RANDOM.normal(size=(50, 2))
     labels = (rows[:, 0] > 0).astype(float)
     prior = np.array([-3.0, 4.0])
-    found = fit_logistic(rows, labels, np.ones(50), prior, 1e6, FREE[:2])
+    found = fit_logistic(rows, labels, np.ones(50), prior, 1e6, sign=FREE[:2])
     np.testing.assert_allclose(found, prior, atol=1e-3)
 
 
@@ -50,7 +50,8 @@ def test_a_weight_never_takes_the_sign_it_may_not_have() -> None:
     true = np.array([2.0, -1.5, 0.0])
     rows = np.column_stack([RANDOM.normal(size=(2000, 2)), np.ones(2000)])
     labels = (RANDOM.random(2000) < 1 / (1 + np.exp(-rows @ true))).astype(float)
-    found = fit_logistic(rows, labels, np.ones(2000), np.zeros(3), 1e-6, np.array([-1.0, 1.0, 0.0]))
+    bounds = np.array([-1.0, 1.0, 0.0])
+    found = fit_logistic(rows, labels, np.ones(2000), np.zeros(3), 1e-6, sign=bounds)
     assert found[:2].tolist() == [0.0, 0.0]
 
 
