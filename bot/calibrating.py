@@ -29,7 +29,7 @@ class Calibrator:
     """Calibrates the knowledge being answered from, when asked; a context manager that ends its process."""
 
     def __init__(self, folder: Path, cache: Path, present: Callable[[], Knowledge], tell: Tell) -> None:
-        """`present` returns the snapshot being answered from; `tell` gets its weights, from another thread."""
+        """`present` returns the snapshot answered from; `tell` gets its weights, from another thread."""
         self._folder = folder
         self._cache = cache
         self._present = present
@@ -46,7 +46,7 @@ class Calibrator:
         self._stop()
 
     def request(self) -> None:
-        """Calibrates the present snapshot, unless that was done before; a calibration under way is given up."""
+        """Calibrates the present snapshot, unless that was done before; gives up one under way."""
         knowledge = self._present()
         if stored_weights(knowledge, self._cache) is not None:
             return

@@ -1,4 +1,4 @@
-"""`fit`: fits the shipped weights to the knowledge and to question files. For engineers, not for operation."""
+"""`fit`: fits the shipped weights to the knowledge and to question files. For engineers only."""
 
 from __future__ import annotations
 

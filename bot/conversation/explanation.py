@@ -75,7 +75,8 @@ class Explanation:
         asked = "、".join("或".join(labels[a].label for a in s.values[:3]) for s in query.attributes)
         places = "、".join(s.values[0].text for s in query.places)
         years = "、".join(query.years)
-        yield f"认出：名称 {names or '无'}；问的项 {asked or '无'}；外地 {places or '无'}；年份 {years or '无'}"
+        seen = {"名称": names, "问的项": asked, "外地": places, "年份": years}
+        yield "认出：" + "；".join(f"{label} {found or '无'}" for label, found in seen.items())
         reason = f"（{verdict.reason} {verdict.missing}）" if verdict.reason else ""
         sure = f"把握 {verdict.confidence:.2f}，依据：{verdict.guard}"
         yield f"结论：{_OUTCOMES[verdict.outcome]}{reason}，{sure}"

@@ -13,6 +13,7 @@ from bot.matching.matcher import Match, Matcher, Ranked, lead
 from bot.matching.understand import Understood
 
 Outcome = Literal["answer", "suggest", "refuse", "route", "talk"]
+_SAYS_ENOUGH = 2.0  # content units from which a question needs no name to be understood
 _CHOICES = 4  # three to show, and one more where the first is already said
 
 
@@ -85,13 +86,16 @@ def _known(query: Understood, match: Match, best: Ranked, thresholds: Thresholds
         return None
     if best.candidate.local and not (query.places or query.districts):
         return None
+    if f"s:{best.candidate.subject}" not in query.name_ids and sum(query.weights) < _SAYS_ENOUGH:
+        return None  # 专利几项: of whom?
     return Verdict(match, "refuse", best.candidate, guard="资料里写明没有")
 
 
 def _answered(match: Match, best: Ranked, matcher: Matcher, thresholds: Thresholds) -> Verdict | None:
     evidence = best.evidence
     stray = evidence.name_missing and not evidence.name_agree and not evidence.name_said
-    if best.candidate.kind != "entry" or stray:
+    foreign = not evidence.name_agree and evidence.coverage_all < thresholds.understood
+    if best.candidate.kind != "entry" or stray or foreign:
         return None
     if match.confidence >= thresholds.answer:
         return Verdict(match, "answer", best.candidate, guard="把握够")

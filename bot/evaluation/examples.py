@@ -18,11 +18,8 @@ def examples_of(cases: Iterable[Case], matcher: Matcher) -> Iterator[Example]:
     for case in cases:
         if case.known_gap or case.expect == "suggest" or case.figures is not None:
             continue
-        right = (
-            frozenset(_PREFIX[case.expect] + w for w in case.wanted)
-            if case.expect in _PREFIX
-            else frozenset()
-        )
+        prefix = _PREFIX.get(case.expect)
+        right = frozenset(prefix + wanted for wanted in case.wanted) if prefix else frozenset()
         text = focus(matcher.read(case.question), matcher.vocabulary)[0]
         ranked = matcher.rank(matcher.understand(text), CANDIDATES)
         if right and not any(r.candidate.key in right for r in ranked):

@@ -95,7 +95,18 @@ def weigh(text: Understood, index: Index) -> Weighed:
     pairs = (_OPEN, *[p if p[0] and p[1] else _OPEN for p in itertools.pairwise(units)], _OPEN)
     heard = (_OPEN, *itertools.pairwise(sounds), _OPEN)
     numbers = frozenset(u for u in units if u[:1].isdigit() and u not in text.years)
-    own = Profile(frozenset(units), frozenset(pairs), frozenset(heard), *[frozenset[Never]()] * 5, numbers)
+    nothing: frozenset[Never] = frozenset()
+    own = Profile(
+        frozenset(units),
+        frozenset(pairs),
+        frozenset(heard),
+        nothing,
+        nothing,
+        nothing,
+        nothing,
+        nothing,
+        numbers,
+    )
     vector: dict[str, float] = {}
     for unit, sound in zip(units, sounds, strict=True):
         key = unit or sound

@@ -10,6 +10,7 @@ from bot.matching.vocabulary import Vocabulary
 
 _PARTICLES = frozenset("呢啊呀哇嘞哦哈嘛啦")  # said at the end, asking nothing: 吗 and 吧 ask
 _LEFT = 2  # units that stay at least
+_SAYS_MUCH = 5  # units from which a final particle says nothing
 
 
 class Framing:
@@ -60,7 +61,7 @@ class Framing:
             phrase, before = text.units[end - length : end], end - length
             if phrase in self._plain or (phrase in self._parted and text.breaks[before] >= COMMA):
                 return length
-            if length == 1 and phrase[0] in _PARTICLES:
+            if length == 1 and phrase[0] in _PARTICLES and before - start >= _SAYS_MUCH:
                 return length
         return 0
 

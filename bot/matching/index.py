@@ -132,7 +132,8 @@ class Index:
         shared = np.bincount(np.concatenate(found), weights=spread, minlength=len(self._docs))
         missed = np.maximum(total - shared, 0.0)
         unsaid = np.maximum(self._totals - shared, 0.0)
-        return shared / (shared + _MISSED * missed + self._unsaid * unsaid + 1e-9) * self._discount
+        scores: npt.NDArray[np.float64] = shared / (shared + _MISSED * missed + self._unsaid * unsaid + 1e-9)
+        return scores * self._discount
 
     def documents(self, candidate: int) -> list[int]:
         """The positions of a candidate's texts in document order."""

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 
 _PRIVATE, _CODES = 0xF0000, 131_000  # private-use characters stand in for units of several letters
 

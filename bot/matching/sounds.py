@@ -69,6 +69,6 @@ def split_pinyin(letters: str) -> tuple[str, ...]:
 
 
 def initials(text: str) -> str:
-    """The first letters of the readings, as people abbreviate: 科技特派员 → kjtpy; Latin letters and digits stay."""
+    """The first letters of the readings, as people abbreviate: 科技特派员 → kjtpy; Latin letters stay."""
     table = _readings()
     return "".join(c if c.isascii() and c.isalnum() else table.get(c, "")[:1] for c in text.lower())

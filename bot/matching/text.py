@@ -64,7 +64,7 @@ def join(parts: Sequence[Text]) -> Text:
 
 
 def read(raw: str, *, latin: bool = True) -> Text:
-    """The raw text normalised and cut into units; with `latin`, Latin runs that spell syllables are sounds."""
+    """The raw text normalised and cut into units; with `latin`, letters that spell syllables are sounds."""
     return cut_normalised(normalise(raw), latin=latin)
 
 
