@@ -95,7 +95,7 @@ def _answered(match: Match, best: Ranked, matcher: Matcher, thresholds: Threshol
     evidence = best.evidence
     stray = evidence.name_missing and not evidence.name_agree and not evidence.name_said
     foreign = not evidence.name_agree and evidence.coverage_all < thresholds.understood
-    if best.candidate.kind != "entry" or stray or foreign:
+    if best.candidate.kind != "entry" or stray or foreign or evidence.short:
         return None
     if match.confidence >= thresholds.answer:
         return Verdict(match, "answer", best.candidate, guard="把握够")

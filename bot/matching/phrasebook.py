@@ -8,18 +8,18 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-T = TypeVar("T", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 
 _PRIVATE, _CODES = 0xF0000, 131_000  # private-use characters stand in for units of several letters
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Span(Generic[T]):
+class Span(Generic[T_co]):
     """One phrase found: units start..end (end excluded)."""
 
     start: int
     end: int
-    values: tuple[T, ...]  # everything the phrase stands for
+    values: tuple[T_co, ...]  # everything the phrase stands for
     exact: bool  # found by characters, not by sound
 
 
@@ -36,13 +36,15 @@ def _code(unit: str) -> str:
     return chr(_PRIVATE + zlib.crc32(unit.encode()) % _CODES)
 
 
-class Phrasebook(Generic[T]):
+class Phrasebook(Generic[T_co]):
     """Phrases of several units; longest match from the left, characters before sound."""
 
-    def __init__(self, phrases: Iterable[tuple[Sequence[str], Sequence[str], T]], *, by_sound: bool) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[Sequence[str], Sequence[str], T_co]], *, by_sound: bool
+    ) -> None:
         """Takes (units, syllables, value) triples; `by_sound` also finds homophones."""
-        self._exact: dict[str, tuple[T, ...]] = {}
-        self._sound: dict[str, list[tuple[str, T]]] = {}
+        self._exact: dict[str, tuple[T_co, ...]] = {}
+        self._sound: dict[str, list[tuple[str, T_co]]] = {}
         exact: dict[str, set[int]] = {}  # lengths of the phrases that begin with this character
         heard: dict[str, set[int]] = {}
         for units, syllables, value in phrases:
@@ -60,11 +62,11 @@ class Phrasebook(Generic[T]):
         self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in exact.items()}
         self._sound_lengths = {start: tuple(sorted(found, reverse=True)) for start, found in heard.items()}
 
-    def find(self, units: Sequence[str], syllables: Sequence[str]) -> list[Span[T]]:
+    def find(self, units: Sequence[str], syllables: Sequence[str]) -> list[Span[T_co]]:
         """The phrases in the text, left to right, not overlapping."""
         return leftmost(self.find_all(units, syllables))
 
-    def find_all(self, units: Sequence[str], syllables: Sequence[str]) -> list[Span[T]]:
+    def find_all(self, units: Sequence[str], syllables: Sequence[str]) -> list[Span[T_co]]:
         """The longest phrase by characters and a longer one by sound at every position; they may overlap.
 
         At one position the longer one comes first.
@@ -82,14 +84,14 @@ class Phrasebook(Generic[T]):
                 found.append(exact)
         return found
 
-    def _exactly(self, key: str, start: int) -> Span[T] | None:
+    def _exactly(self, key: str, start: int) -> Span[T_co] | None:
         for length in self._lengths.get(key[start], ()):
             values = self._exact.get(key[start : start + length])
             if values is not None and start + length <= len(key):
                 return Span(start, start + length, values, exact=True)
         return None
 
-    def _heard(self, key: str, sound: str, start: int, longer_than: int) -> Span[T] | None:
+    def _heard(self, key: str, sound: str, start: int, longer_than: int) -> Span[T_co] | None:
         for length in self._sound_lengths.get(sound[start], ()):
             if length <= longer_than:
                 return None
@@ -102,9 +104,9 @@ class Phrasebook(Generic[T]):
         return None
 
 
-def leftmost(spans: Iterable[Span[T]]) -> list[Span[T]]:
+def leftmost(spans: Iterable[Span[T_co]]) -> list[Span[T_co]]:
     """Of spans ordered by start, longest first, those that do not overlap an earlier one."""
-    kept: list[Span[T]] = []
+    kept: list[Span[T_co]] = []
     free = 0
     for span in spans:
         if span.start >= free:
