@@ -265,9 +265,19 @@ def test_a_correction_is_cut_off_whole(text: str) -> None:
     assert found.understood_as == "国家乳业技术创新中心 成员单位几家"
 
 
-@pytest.mark.xfail(reason="a number with nothing to pick is judged like a question")
-@pytest.mark.parametrize("texts", [("2",), ("第二个",), ("2023",), ("国乳中心有几位院士", "第9个")])
-def test_a_number_that_picks_nothing_is_no_question(texts: tuple[str, ...]) -> None:
+GUESSED = pytest.mark.xfail(reason="a number with nothing to pick is judged like a question")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(["2"], marks=GUESSED),
+        pytest.param(["第二个"], marks=GUESSED),
+        ["2023"],
+        pytest.param(["国乳中心有几位院士", "第9个"], marks=GUESSED),
+    ],
+)
+def test_a_number_that_picks_nothing_is_no_question(texts: list[str]) -> None:
     (part,) = turns(*texts)[-1].parts
     assert isinstance(part, NoAnswer | Suggestions)
     assert not (isinstance(part, NoAnswer) and part.reason == "attribute")
