@@ -13,7 +13,7 @@ from bot.matching.matcher import Match, Matcher, Ranked, lead
 from bot.matching.understand import Understood
 
 Outcome = Literal["answer", "suggest", "refuse", "route", "talk"]
-_SAYS_ENOUGH = 2.0  # content units from which a question needs no name to be understood
+_SAYS_ENOUGH = 2.5  # content units from which a question needs no name to be understood
 _CHOICES = 4  # three to show, and one more where the first is already said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.content.model import Knowledge
+from bot.matching import lexicon
 from bot.matching.text import COMMA, Text
 from bot.matching.vocabulary import Vocabulary
 
@@ -20,7 +21,7 @@ class Framing:
         """Learns the fillers; what is also a noun and small talk frame only where a pause parts them."""
         self._vocabulary = vocabulary
         fillers = self._units(knowledge.terms.fillers)
-        nouns = {f for f in fillers if vocabulary.nouns(vocabulary.canonical_phrase("".join(f)))}
+        nouns = fillers & {tuple(word) for word, kind in lexicon.rows("words.tsv") if kind == "n"}
         talk = {
             t for t in self._units(a for t in knowledge.small_talk for a in t.asks) if self._says_nothing(t)
         }

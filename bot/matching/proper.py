@@ -13,6 +13,9 @@ from bot.matching.phrases import Name, Place
 from bot.matching.text import Text
 
 _EXACT_BONUS = 0.6  # in units: of two of one length the one by characters wins
+_SHORT_NAME = (
+    3  # units; 人员是 is no 任院士, but a longer name keeps one wrong word in it: 国家乳液技术创新中心
+)
 Edges = Sequence[tuple[int, int]]  # start and end of every word of the language
 
 
@@ -33,7 +36,7 @@ def choose(found: Mapping[str, Sequence[Span[Any]]], text: Text, words: Edges) -
         (kind, span)
         for kind, spans in found.items()
         for span in spans
-        if (_is_place(span, text, words) if kind == "places" else span.exact or not crossed(span, words))
+        if (_is_place(span, text, words) if kind == "places" else span.exact or _misheard(span, words))
     ]
     places = [span for kind, span in rivals if kind == "places" and span.exact]
     rivals = [r for r in rivals if not any(p.start < r[1].start < p.end < r[1].end for p in places)]
@@ -50,6 +53,15 @@ def choose(found: Mapping[str, Sequence[Span[Any]]], text: Text, words: Edges) -
 def crossed(span: Span[Any], words: Edges) -> bool:
     """Whether a word of the language reaches over an end of the span: 目前|我市 is no 强首府 misheard."""
     return any(start < span.start < end or start < span.end < end for start, end in words)
+
+
+def _misheard(span: Span[Any], words: Edges) -> bool:
+    """Whether a homophone may really be a name typed wrongly: the typed characters make no other words."""
+    if crossed(span, words):
+        return False
+    return span.end - span.start > _SHORT_NAME or not any(
+        span.start <= start and end <= span.end for start, end in words
+    )
 
 
 def _is_place(span: Span[Place], text: Text, words: Edges) -> bool:
