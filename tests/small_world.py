@@ -12,6 +12,7 @@ from bot.content.load import load
 from bot.content.model import Knowledge
 from bot.conversation.assistant import Assistant
 from bot.conversation.context import MemoryContextStore
+from bot.conversation.messages import Answer, Chat, NoAnswer, Part, Routed, Suggestions
 from bot.matching.matcher import Matcher
 
 SHIPPED = Path(__file__).resolve().parent.parent / "knowledge"
@@ -219,6 +220,9 @@ entries:
 """,
 }
 
+# Everything that its figure entries say
+FIGURES = ("101家", "10位", "128位", "47家", "16位", "465家", "4个", "9名", "13名", "15%")
+
 
 @functools.cache
 def knowledge() -> Knowledge:
@@ -254,3 +258,18 @@ _CHATS = itertools.count()
 def new_chat() -> str:
     """The key of a conversation that nobody has had."""
     return f"chat {next(_CHATS)}"
+
+
+def about(part: Part) -> tuple[str, str]:
+    """What kind of part it is and what it is about."""
+    match part:
+        case Answer():
+            return "answer", part.entry
+        case Suggestions():
+            return "suggest", ""
+        case NoAnswer():
+            return "none", part.reason
+        case Routed():
+            return "route", part.route
+        case Chat():
+            return "talk", part.id

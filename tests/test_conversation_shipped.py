@@ -77,12 +77,11 @@ def test_what_others_answer_is_sent_to_them(text: str, route: str) -> None:
     assert part.route == route
 
 
-# What a person would expect and does not get yet.
-
-
-@pytest.mark.xfail(reason="呼和浩特市 is exchanged for 呼和浩特 also where 市长 begins")
 def test_the_head_of_the_bureau_is_not_the_mayor() -> None:
     assert answered("呼和浩特市长是谁") == []
+
+
+# What a person would expect and does not get yet.
 
 
 @pytest.mark.xfail(reason="a list of persons answers for a person nobody wrote down")
@@ -118,7 +117,7 @@ def test_a_short_follow_up_is_about_the_last_subject() -> None:
 
 
 @pytest.mark.xfail(reason="a question that names nothing takes whichever entry is likest")
-@pytest.mark.parametrize("text", ["总部在哪", "2023", "第二个", "成员单位多少家"])
+@pytest.mark.parametrize("text", ["总部在哪", "成员单位多少家"])
 def test_a_question_that_names_nothing_is_not_guessed(text: str) -> None:
     assert answered(text) == []
 
@@ -141,10 +140,15 @@ def test_a_story_is_read_with_what_it_is_about() -> None:
     assert answered(text)
 
 
-@pytest.mark.xfail(reason="a question about the reader's own case is not read beside the last subject")
+CASE = pytest.mark.xfail(reason="another amount of the reader's own is not put in the place of the last")
+
+
 @pytest.mark.parametrize(
     ("before", "text"),
-    [("我公司成立8个月能报高企吗", "员工20人够不够"), ("我公司收入4800万研发费占比多少够高企", "收入3亿呢")],
+    [
+        ("我公司成立8个月能报高企吗", "员工20人够不够"),
+        pytest.param("我公司收入4800万研发费占比多少够高企", "收入3亿呢", marks=CASE),
+    ],
 )
 def test_a_case_told_on_is_about_the_last_subject(before: str, text: str) -> None:
     found = answered(before, text)
