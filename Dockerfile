@@ -24,6 +24,7 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONUTF8=1 \
     KNOWLEDGE_DIR=/knowledge \
     DATABASE_URL=sqlite:////data/qingcheng.sqlite3 \
+    CACHE_DIR=/data/cache \
     METRICS_LISTEN=127.0.0.1:9100
 USER qingcheng
 VOLUME ["/data", "/knowledge"]

@@ -8,6 +8,7 @@ BIN := .venv/bin
 	@echo "正在 .venv 里安装依赖，只有第一次要等一会儿……" >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e . >&2
+	@$(BIN)/python run_bot.py ask 高新技术企业 >/dev/null 2>&1 || true  # compiles the knowledge once
 	@touch $@
 
 .venv/test.stamp: .venv/run.stamp

@@ -13,7 +13,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 # Part → what it may import besides itself and other people's libraries. A part that is not named here may not
 # exist: whoever adds one says where it stands.
 CORE = "errors content matching conversation"
-PARTS = f"{CORE} settings settings_values records curation duties assembly"
+PARTS = f"{CORE} calibrating settings settings_values records curation duties assembly"
 IN_BOT = {
     "errors": "",
     "settings_values": "errors",
@@ -21,6 +21,7 @@ IN_BOT = {
     "content": "errors",
     "matching": "errors content",
     "conversation": "errors content matching",
+    "calibrating": "errors content matching",
     "records": "errors settings content conversation",
     "evaluation": CORE,
     "curation": f"{CORE} records evaluation",

@@ -46,9 +46,9 @@ def _place(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None
 
 
 def _name(query: Understood, best: Ranked, matcher: Matcher) -> Missing | None:
-    if not _about_us(query, best) and not query.strangers:
-        return None
     unknown = strangers(query, best.candidate, matcher)
+    if not _about_us(query, best) and not query.strangers:
+        unknown = tuple(stranger for stranger in unknown if stranger.kind == "person")
     return Missing(unknown[0].kind, unknown[0].text, "名字") if unknown else None
 
 

@@ -14,6 +14,7 @@ from bot.matching.understand import Understood
 
 Outcome = Literal["answer", "suggest", "refuse", "route", "talk"]
 _SAYS_ENOUGH = 2.5  # content units from which a question needs no name to be understood
+_NEARLY = 1.2  # lead below which another subject is meant as likely as the first
 _CHOICES = 4  # three to show, and one more where the first is already said
 
 
@@ -53,7 +54,7 @@ def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdic
         _elsewhere(match, best, thresholds)
         or _guarded(query, match, best, matcher)
         or _known(query, match, best, thresholds)
-        or _answered(match, best, matcher, thresholds)
+        or _answered(query, match, best, matcher, thresholds)
         or _undecided(query, match, best, thresholds)
     )
     return dataclasses.replace(verdict, offered=offered)
@@ -91,11 +92,13 @@ def _known(query: Understood, match: Match, best: Ranked, thresholds: Thresholds
     return Verdict(match, "refuse", best.candidate, guard="资料里写明没有")
 
 
-def _answered(match: Match, best: Ranked, matcher: Matcher, thresholds: Thresholds) -> Verdict | None:
+def _answered(
+    query: Understood, match: Match, best: Ranked, matcher: Matcher, thresholds: Thresholds
+) -> Verdict | None:
     evidence = best.evidence
     stray = evidence.name_missing and not evidence.name_agree and not evidence.name_said
     foreign = not evidence.name_agree and evidence.coverage_all < thresholds.understood
-    if best.candidate.kind != "entry" or stray or foreign or evidence.short:
+    if best.candidate.kind != "entry" or stray or foreign or evidence.short or _guessed(query, match):
         return None
     if match.confidence >= thresholds.answer:
         return Verdict(match, "answer", best.candidate, guard="把握够")
@@ -103,6 +106,19 @@ def _answered(match: Match, best: Ranked, matcher: Matcher, thresholds: Threshol
     if beside is None:
         return None
     return Verdict(match, "answer", best.candidate, beside=beside, guard="两条分不开，都答")
+
+
+def _guessed(query: Understood, match: Match) -> bool:
+    """Whether the question names nothing and fits another subject nearly as well: 总部在哪."""
+    first = match.ranked[0]
+    if query.names or not first.evidence.name_silent:
+        return False
+    return any(
+        other.candidate.kind == "entry"
+        and other.candidate.subject != first.candidate.subject
+        and first.score - other.score < _NEARLY
+        for other in match.ranked[1:]
+    )
 
 
 def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate | None:
