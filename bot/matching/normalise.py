@@ -12,7 +12,7 @@ _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇"
 _UNIT = {"十": 10, "百": 100, "千": 1000}
 _NAMED = (  # numerals that are part of a name
     "四川|四子王|四平(?!方|米)|九江|九原(?!则)|九寨沟|二连浩特|三亚|三门峡|三沙|三峡|三星(?!级)|五原(?!则)"
-    "|五台山|六安(?!全)|六盘水|七台河|十堰"
+    "|五台山|六安(?!全)|六盘水|七台河|十堰|零[售件食散工]"
 )
 _NUMERAL = re.compile(f"(?P<name>{_NAMED})|[零〇一二三四五六七八九十百千两]+")
 _POSITIONAL = re.compile("[零〇一二三四五六七八九]{2,}")
@@ -72,7 +72,7 @@ def _numeral(match: re.Match[str]) -> str:
 
 
 def _closed(text: str) -> str:
-    """The text without a stray blank between two Chinese characters; several blanks part keywords and stay."""
+    """The text without a stray blank between two Chinese characters; several blanks part keywords."""
     return _GAP.sub("", text) if len(_GAP.findall(text)) == 1 else text
 
 
