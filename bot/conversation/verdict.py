@@ -15,6 +15,7 @@ from bot.matching.understand import Understood
 Outcome = Literal["answer", "suggest", "refuse", "route", "talk"]
 _SAYS_ENOUGH = 2.5  # content units from which a question needs no name to be understood
 _NEARLY = 1.2  # lead below which another subject is meant as likely as the first
+_ONE_WORD = 1.0  # content units of a question that says one thing and asks nothing of it
 _CHOICES = 4  # three to show, and one more where the first is already said
 
 
@@ -136,7 +137,8 @@ def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate |
 
 def _undecided(query: Understood, match: Match, best: Ranked, thresholds: Thresholds) -> Verdict:
     entries = any(r.candidate.kind == "entry" for r in match.ranked)
-    understood = bool(query.names) or best.evidence.coverage_all >= thresholds.understood
+    one_word = 0 < sum(query.weights) <= _ONE_WORD and best.evidence.coverage_all > 0  # 碳的事儿
+    understood = bool(query.names) or one_word or best.evidence.coverage_all >= thresholds.understood
     if match.confidence >= thresholds.suggest and entries and understood:
         return Verdict(match, "suggest", guard="把握不够，给选择")
     return Verdict(match, "refuse", reason=_unlike(query, best), guard="把握太小")
