@@ -16,6 +16,7 @@ Outcome = Literal["answer", "suggest", "refuse", "route", "talk"]
 _SAYS_ENOUGH = 2.5  # content units from which a question needs no name to be understood
 _NEARLY = 1.2  # lead below which another subject is meant as likely as the first
 _ONE_WORD = 1.0  # content units of a question that says one thing and asks nothing of it
+_FARTHEST = 0.12  # similarity below which two texts share only everyday words
 _CHOICES = 4  # three to show, and one more where the first is already said
 
 
@@ -58,7 +59,7 @@ def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdic
         or _answered(query, match, best, matcher, thresholds)
         or _undecided(query, match, best, thresholds)
     )
-    return dataclasses.replace(verdict, offered=offered)
+    return dataclasses.replace(verdict, offered=verdict.offered or offered)
 
 
 def _elsewhere(match: Match, best: Ranked, thresholds: Thresholds) -> Verdict | None:
@@ -136,12 +137,19 @@ def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate |
 
 
 def _undecided(query: Understood, match: Match, best: Ranked, thresholds: Thresholds) -> Verdict:
-    entries = any(r.candidate.kind == "entry" for r in match.ranked)
-    one_word = 0 < sum(query.weights) <= _ONE_WORD and best.evidence.coverage_all > 0  # 碳的事儿
-    understood = bool(query.names) or one_word or best.evidence.coverage_all >= thresholds.understood
-    if match.confidence >= thresholds.suggest and entries and understood:
-        return Verdict(match, "suggest", guard="把握不够，给选择")
+    entries = [r for r in match.ranked if r.candidate.kind == "entry" and _near(query, r, thresholds)]
+    if match.confidence >= thresholds.suggest and entries:
+        near = tuple(r.candidate.id for r in entries)[:_CHOICES]
+        return Verdict(match, "suggest", offered=near, guard="把握不够，给选择")
     return Verdict(match, "refuse", reason=_unlike(query, best), guard="把握太小")
+
+
+def _near(query: Understood, ranked: Ranked, thresholds: Thresholds) -> bool:
+    """Whether an entry is near enough to the question to be worth offering."""
+    evidence = ranked.evidence
+    if evidence.name_agree or 0 < sum(query.weights) <= _ONE_WORD:  # 碳的事儿
+        return evidence.coverage_all > 0
+    return evidence.coverage_all >= thresholds.understood and evidence.similarity >= _FARTHEST
 
 
 def _nothing_alike(query: Understood) -> Reason:
@@ -150,6 +158,6 @@ def _nothing_alike(query: Understood) -> Reason:
 
 
 def _unlike(query: Understood, best: Ranked) -> Reason:
-    if best.evidence.similarity < 0.12:
+    if best.evidence.similarity < _FARTHEST:
         return _nothing_alike(query)
     return "off_topic" if best.evidence.coverage_all < 0.6 else "unclear"
