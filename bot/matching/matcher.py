@@ -14,6 +14,7 @@ from bot.matching.confidence import LEAD_CAP, Weights, shipped
 from bot.matching.evidence import Evidence, Weighed, gather, weigh
 from bot.matching.framing import Framing
 from bot.matching.index import Index
+from bot.matching.mending import Mender
 from bot.matching.spelling import Decoder
 from bot.matching.text import Text, read
 from bot.matching.understand import Understood, understand
@@ -90,6 +91,18 @@ class Matcher:
                 text = self._decoder.decode(text)
             text = self._framing.cut(self.vocabulary.canonical(text))
         return text
+
+    @functools.cached_property
+    def _mender(self) -> Mender:
+        said = [doc.text for c in self.candidates for doc in (*c.docs, *((c.answer,) if c.answer else ()))]
+        return Mender(self.knowledge, self.vocabulary, said)
+
+    def mended(self, text: Text) -> Text | None:
+        """A canonical text with slips of hand and ear put right; None when nothing is to be repaired."""
+        repaired = self._mender.mend(text)
+        if repaired.units == text.units:
+            return None
+        return self._framing.cut(self.vocabulary.canonical(repaired))
 
     def understand(self, text: Text) -> Understood:
         """What a canonical text speaks of."""

@@ -1,0 +1,139 @@
+"""Characters that stand side by side in the knowledge, and words of two characters put right by them.
+
+Knows no phrases: a word is swapped back, rid of a small word or heard right where its neighbours agree.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from bot.matching.phrasebook import code
+from bot.matching.sounds import syllable
+from bot.matching.text import Text
+
+_DOUBLED = frozenset("几一列看说试问用")  # 看看, 说说
+_SMALL = frozenset("的了吗呢吧啊是有在和与跟也都就还要能会个这那得给办到过对把被")
+_MEANT = frozenset("给做")  # small words that nobody says by mistake
+_MISHEARD = frozenset("德")  # small words that are often another character
+
+
+class Neighbours:
+    """Which characters were seen side by side, and which words there are."""
+
+    def __init__(
+        self, said: Iterable[str], words: Collection[str], names: Collection[str], small: Iterable[str]
+    ) -> None:
+        """Takes the texts of the knowledge, words of the language, short names and words that say nothing."""
+        self._heard = {text[i : i + 2] for text in said for i in range(len(text) - 1)}
+        self._words = words
+        self._names = names
+        self.small = _SMALL.union(w for w in small if len(w) == 1)
+        self._alike: dict[str, set[str]] = defaultdict(set)
+        for char in {c for pair in self._heard for c in pair if han(c)}:
+            self._alike[syllable(char)].add(char)
+
+    def strange(self, key: str) -> list[bool]:
+        """For every two neighbours, whether no text of the knowledge has them."""
+        return [a + b not in self._heard for a, b in itertools.pairwise(key)]
+
+    def collapsed(self, text: Text) -> Text:
+        """A character said twice, where no word ends and begins with it, said once."""
+        key = code(text.units)
+        keep = [i for i in range(len(key)) if not (i and self._stutters(key, i) and not text.breaks[i])]
+        if len(keep) == len(key):
+            return text
+        return _picked(text, keep)
+
+    def _stutters(self, key: str, i: int) -> bool:
+        char = key[i]
+        if char != key[i - 1] or not han(char) or char in _DOUBLED or self._side_by_side(char * 2):
+            return False
+        return not (key[max(0, i - 2) : i] in self._words and key[i : i + 2] in self._words)
+
+    def _side_by_side(self, pair: str) -> bool:
+        return pair in self._heard or pair in self._words
+
+    def in_word(self, key: str, at: int) -> bool:
+        """Whether the character is part of a word or a short name as it is written."""
+        for a in range(max(0, at - 3), at + 1):
+            for b in range(max(at + 1, a + 2), min(len(key), at + 4) + 1):
+                if key[a:b] in self._words or (b - a <= 3 and key[a:b] in self._names):
+                    return True
+        return False
+
+    def mended(self, text: Text) -> Text:
+        """Words of two characters: swapped back, parted from a small word, heard right."""
+        i = 0
+        while i < len(text):
+            key = code(text.units)
+            if self._swaps(key, i):
+                text = text.replace(i, i + 2, written(key[i + 1] + key[i]))
+                i += 1
+            elif self._is_extra(key, i):
+                text = _picked(text, [*range(i), *range(i + 1, len(key))])
+                continue
+            else:
+                heard = self._heard_as(key, i)
+                if heard:
+                    text = text.replace(i, i + 1, written(heard))
+            i += 1
+        return text
+
+    def _swaps(self, key: str, i: int) -> bool:
+        a, b = key[i], key[i + 1 : i + 2]
+        if not han(a) or not han(b) or a == b or a in self.small or b in self.small:
+            return False
+        before, after = key[max(0, i - 1) : i], key[i + 2 : i + 3]
+        strange = [not self._fits(x) for x in (before + a, a + b, b + after)]
+        if not strange[1] or sum(strange) < 2 or self.in_word(key, i) or self.in_word(key, i + 1):
+            return False
+        return all(self._fits(x) for x in (before + b, b + a, a + after))
+
+    def _fits(self, pair: str) -> bool:
+        return len(pair) < 2 or self._side_by_side(pair)
+
+    def _is_extra(self, key: str, i: int) -> bool:
+        """Whether a small word stands inside a word of two characters."""
+        if not 0 < i < len(key) - 1 or key[i] not in self.small or key[i] in _MEANT or self.in_word(key, i):
+            return False
+        x, a, b = key[i - 1], key[i], key[i + 1]
+        if not (han(x) and han(b)) or self._side_by_side(x + a) or self._side_by_side(a + b):
+            return False
+        known = x + b in self._words and x + b in self._heard
+        return known and (self._fits(key[max(0, i - 2) : i]) or self._fits(key[i + 1 : i + 3]))
+
+    def _heard_as(self, key: str, i: int) -> str:
+        """The one character of the same sound that makes a word with a neighbour; empty when none does."""
+        a, before, after = key[i], key[max(0, i - 1) : i], key[i + 1 : i + 2]
+        if not han(a) or a in self.small - _MISHEARD or not before + after or self.in_word(key, i):
+            return ""
+        if (before and self._side_by_side(before + a)) or (after and self._side_by_side(a + after)):
+            return ""
+        found = [
+            c
+            for c in self._alike.get(syllable(a), ())
+            if self._fits(before + c)
+            and self._fits(c + after)
+            and any(p in self._words and p in self._heard for p in (before + c, c + after))
+        ]
+        return found[0] if len(found) == 1 else ""
+
+
+def han(char: str) -> bool:
+    """Whether it is a Chinese character."""
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def written(characters: str) -> Text:
+    """Chinese characters as a text."""
+    return Text(tuple(characters), tuple(map(syllable, characters)), (0,) * len(characters))
+
+
+def _picked(text: Text, keep: Sequence[int]) -> Text:
+    return Text(
+        tuple(text.units[i] for i in keep),
+        tuple(text.syllables[i] for i in keep),
+        tuple(text.breaks[i] for i in keep),
+    )

@@ -1,0 +1,65 @@
+"""Slips of hand and ear in a question, put right where the knowledge leaves no doubt."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.content.load import load
+from bot.matching.matcher import Matcher
+from tests.small_world import SHIPPED
+
+MATCHER = Matcher(load(SHIPPED))
+
+
+def mended(typed: str) -> str | None:
+    text = MATCHER.mended(MATCHER.read(typed))
+    return None if text is None else str(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("策政有哪些", "政策有哪些"),
+        ("高薪技术企业条件", "高新技术企业条件"),
+        ("呼伦这贝尔有多少科技特派员", "呼伦贝尔有多少科技特派员"),
+        ("李孔孔燕是谁", "李孔燕是谁"),
+        ("成圆单位多少", "成员单位多少"),
+        ("奖力多少", "奖励多少"),
+        ("呼和浩特企总业数多少", "呼和浩特企业数多少"),
+        ("国家乳技业术创新中心在哪", "国家乳业技术创新中心在哪"),
+    ],
+)
+def test_a_slip_is_put_right(typed: str, meant: str) -> None:
+    assert mended(typed) in {meant, meant.replace("企业数", "企业总数")}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "张伟院士是谁",
+        "钟南山院士是谁",
+        "课题题目是什么",
+        "看看条件",
+        "圣钒拿了多少钱",
+        "2023年多少家",
+        "国家乳业技术创新中心有多少院士",
+        "",
+    ],
+)
+def test_what_may_be_meant_stays(typed: str) -> None:
+    assert mended(typed) is None
+
+
+def test_the_same_slip_is_always_put_right_in_the_same_way() -> None:
+    again = Matcher(load(SHIPPED))
+    text = again.mended(again.read("呼和浩特企总业数多少"))
+    assert text is not None
+    assert str(text) == mended("呼和浩特企总业数多少")
+
+
+@given(st.text(alphabet="高新技术企业政策院士多少家一二三草莓呼和浩特 ，。abc12", max_size=40))
+def test_any_text_can_be_mended(typed: str) -> None:
+    text = MATCHER.mended(MATCHER.read(typed))
+    assert text is None or len(text.units) == len(text.syllables) == len(text.breaks)
