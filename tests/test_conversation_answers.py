@@ -117,8 +117,8 @@ REFUSED = [
     ("2019年高企多少家", "year", f"资料里没有2019年的这项数据。{ASK}"),
     ("国乳中心的工资多少", "attribute", f"资料里没有国家乳业技术创新中心的工资待遇。{ASK}"),
     ("高企的电话", "attribute", f"资料里没有高新技术企业的电话或联系方式。{ASK}"),
-    ("国乳中心电话", "attribute", "资料里没有国家乳业技术创新中心的电话。 不知道找谁就拨12345。"),
-    ("付崇毅多大年纪", "person", f"资料里没有付崇毅的年龄。 {ASK}"),
+    ("国乳中心电话", "attribute", "资料里没有国家乳业技术创新中心的电话。不知道找谁就拨12345。"),
+    ("付崇毅多大年纪", "person", f"资料里没有付崇毅的年龄。{ASK}"),
     ("张伟院士是谁", "person", f"资料里没有“张伟”这个人。{SCOPE}。"),
     ("青藤技术创新中心有几位院士", "organisation", f"资料里没有“青藤技术创新中心”的内容。{SCOPE}。"),
 ]
@@ -175,7 +175,6 @@ def test_a_bare_name_is_told_about_and_more_is_offered() -> None:
     assert told.entry not in [c.entry for c in more.choices]
 
 
-@pytest.mark.xfail(reason="two entries that tie are told apart by their ids")
 def test_a_question_that_fits_several_gets_choices() -> None:
     part = only("有几位院士")
     assert isinstance(part, Suggestions)

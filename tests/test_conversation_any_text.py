@@ -50,7 +50,6 @@ def test_what_is_no_question_gets_no_answer(text: str) -> None:
     assert [p for p in parts if isinstance(p, Answer)] == []
 
 
-@pytest.mark.xfail(reason="half a character is no text for the script conversion", raises=UnicodeEncodeError)
 def test_half_a_character_gets_a_reply() -> None:
     assert said("\ud800") == [("none", "gibberish")]
 

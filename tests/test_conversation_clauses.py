@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.clauses import clauses, focus, halves
+from bot.conversation.clauses import clauses, focus, questions
 from bot.conversation.followups import Turn, read_turn
 from bot.matching.text import Text
 from tests.small_world import matcher
@@ -94,7 +94,7 @@ def test_clauses_make_the_text_again(raw: str, at_pauses: bool) -> None:
 )
 def test_two_questions_are_cut_apart_and_each_has_its_name(raw: str, parts: list[str]) -> None:
     query = matcher().understand(read(raw))
-    assert [str(p) for p in halves(query, matcher().vocabulary)] == parts
+    assert [str(p) for p in questions(query, matcher().vocabulary)] == parts
 
 
 def test_a_short_text_is_read_as_it_is() -> None:

@@ -69,7 +69,8 @@ def test_what_is_not_there_is_refused_by_name(texts: list[str], reason: str, nam
 
 
 @pytest.mark.parametrize(
-    ("text", "route"), [("俺家草莓叶子发白咋办", "crops"), ("我家羊拉稀了", "livestock-disease")]
+    ("text", "route"),
+    [("俺家草莓叶子发白咋办", "crops"), ("我家羊拉稀了", "livestock-disease"), ("我想死", "crisis")],
 )
 def test_what_others_answer_is_sent_to_them(text: str, route: str) -> None:
     (part,) = parts(text)
@@ -81,17 +82,12 @@ def test_the_head_of_the_bureau_is_not_the_mayor() -> None:
     assert answered("呼和浩特市长是谁") == []
 
 
-# What a person would expect and does not get yet.
-
-
-@pytest.mark.xfail(reason="a list of persons answers for a person nobody wrote down")
 def test_an_unknown_person_is_refused_by_name() -> None:
     (part,) = parts("张伟院士是谁")
     assert isinstance(part, NoAnswer)
     assert "张伟" in part.text
 
 
-@pytest.mark.xfail(reason="a refusal makes its nearest neighbour the subject of the chat")
 def test_a_refused_company_does_not_get_anothers_profit() -> None:
     assert answered("伊利去年利润多少", "那利润呢") == []
 
@@ -99,10 +95,9 @@ def test_a_refused_company_does_not_get_anothers_profit() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "我想死",
         "你个傻逼",
         pytest.param("今天天气咋样", marks=pytest.mark.xfail(reason="a shared 怎么样 is enough")),
-        pytest.param("给我写首诗", marks=pytest.mark.xfail(reason="a shared character is enough")),
+        "给我写首诗",
     ],
 )
 def test_off_topic_texts_are_offered_nothing(text: str) -> None:
@@ -110,14 +105,18 @@ def test_off_topic_texts_are_offered_nothing(text: str) -> None:
     assert not getattr(part, "choices", ())
 
 
-@pytest.mark.xfail(reason="a route comes before what the last subject lacks")
 def test_a_short_follow_up_is_about_the_last_subject() -> None:
     (part,) = parts("国乳中心在哪里", "电话多少")
     assert isinstance(part, NoAnswer)
 
 
-@pytest.mark.xfail(reason="a question that names nothing takes whichever entry is likest")
-@pytest.mark.parametrize("text", ["总部在哪", "成员单位多少家"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "总部在哪",
+        pytest.param("成员单位多少家", marks=pytest.mark.xfail(reason="it takes whichever entry is likest")),
+    ],
+)
 def test_a_question_that_names_nothing_is_not_guessed(text: str) -> None:
     assert answered(text) == []
 
@@ -128,26 +127,21 @@ def test_an_abbreviation_is_read_in_latin_letters(text: str) -> None:
     assert answered(text) == ["hightech-conditions"]
 
 
-@pytest.mark.xfail(reason="only two questions in one text are told apart")
 def test_three_questions_in_one_text_get_answers() -> None:
     assert set(answered("科技特派员是干啥的，怎么请，收不收费")) >= {"tepaiyuan-how", "tepaiyuan-free"}
 
 
-@pytest.mark.xfail(reason="the part that asks is read without what the story is about")
 def test_a_story_is_read_with_what_it_is_about() -> None:
     text = "我种了五亩草莓去年死了一半苗，听说有个专家搞脱毒苗，他叫啥名字"
     assert all(entry.startswith("fuchongyi") for entry in answered(text))
     assert answered(text)
 
 
-CASE = pytest.mark.xfail(reason="another amount of the reader's own is not put in the place of the last")
-
-
 @pytest.mark.parametrize(
     ("before", "text"),
     [
         ("我公司成立8个月能报高企吗", "员工20人够不够"),
-        pytest.param("我公司收入4800万研发费占比多少够高企", "收入3亿呢", marks=CASE),
+        ("我公司收入4800万研发费占比多少够高企", "收入3亿呢"),
     ],
 )
 def test_a_case_told_on_is_about_the_last_subject(before: str, text: str) -> None:

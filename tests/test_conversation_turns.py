@@ -56,9 +56,14 @@ def test_a_number_where_nothing_was_offered_is_no_question(text: str) -> None:
 
 
 def test_after_a_bare_name_the_numbers_pick_what_may_be_asked_besides() -> None:
-    first, second = turns("高企", "1")
-    (more,) = [p for p in first.parts if isinstance(p, Suggestions)]
-    assert [about(p) for p in second.parts] == [("answer", more.choices[0].entry)]
+    """The numbers run on: first what belongs to the answer, then the rest."""
+    told, more = turns("高企")[0].parts
+    assert isinstance(told, Answer)
+    assert isinstance(more, Suggestions)
+    shown = [c.entry for c in (*told.related, *more.choices)]
+    assert len(told.related) > 1
+    for number, entry in enumerate(shown, 1):
+        assert last("高企", str(number)) == [("answer", entry)]
 
 
 def test_a_refusals_neighbours_can_be_picked() -> None:
@@ -79,15 +84,26 @@ def test_a_pick_speaks_to_the_audience() -> None:
     assert part.text == "国家乳业技术创新中心一共有101家成员单位，是约2023年报道的数。"
 
 
-def test_the_audience_of_a_chat_is_remembered_until_it_changes() -> None:
+def test_words_for_another_audience_are_for_one_reply() -> None:
     chat = new_chat()
     chosen: list[Audience | None] = ["farmer", None, "enterprise", None]
-    texts = []
+    others = []
     for audience in chosen:
         (part,) = assistant().reply(Question("国乳中心有几家成员单位", chat, TIME, audience)).parts
         assert isinstance(part, Answer)
-        texts.append(part.other_audience)
-    assert texts == ["enterprise", "enterprise", "farmer", "farmer"]
+        others.append(part.other_audience)
+    assert others == ["enterprise", "farmer", "farmer", "farmer"]
+
+
+def test_the_audience_of_a_context_is_spoken_to_and_left_alone() -> None:
+    contexts = MemoryContextStore()
+    contexts.save("c", ChatContext(audience="farmer"))
+    found = Assistant(knowledge(), contexts)
+    (part,) = found.reply(Question("国乳中心有几家成员单位", "c", TIME)).parts
+    found.reply(Question("国乳中心有几家成员单位", "c", TIME, "enterprise"))
+    assert isinstance(part, Answer)
+    assert part.other_audience == "enterprise"
+    assert contexts.load("c").audience == "farmer"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +133,7 @@ def test_a_follow_up_asks_for_what_is_not_there() -> None:
     assert isinstance(part, NoAnswer)
     assert (part.reason, part.text) == (
         "attribute",
-        "资料里没有国家乳业技术创新中心的电话。 不知道找谁就拨12345。",
+        "资料里没有国家乳业技术创新中心的电话。不知道找谁就拨12345。",
     )
 
 
@@ -162,7 +178,6 @@ def test_what_is_remembered_of_a_turn() -> None:
     contexts = MemoryContextStore()
     Assistant(knowledge(), contexts).reply(Question("國乳中心有幾家成員單位", "c", TIME, "farmer"))
     assert contexts.load("c") == ChatContext(
-        audience="farmer",
         subject="dairy",
         entry="dairy-members",
         question="国乳中心有几家成员单位",
@@ -225,3 +240,173 @@ def test_an_old_chat_is_no_worse_than_a_new_one() -> None:
 def test_a_question_comes_back_as_it_was_asked() -> None:
     asked = Question("2", new_chat(), TIME, "farmer", "telegram", "typed")
     assert assistant().reply(asked).question == dataclasses.replace(asked)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "entry"),
+    [
+        ("国乳中心在哪", "那草业中心呢", "grass-location"),
+        ("国乳中心有几位院士", "草业中心呢", "grass-academicians"),
+    ],
+)
+def test_a_follow_up_with_another_name_asks_the_same_of_it(before: str, text: str, entry: str) -> None:
+    assert last(before, text) == [("answer", entry)]
+
+
+@pytest.mark.parametrize(
+    "text", ["不是，我问的是草业中心", "不是，我问的是草业", "我不是问这个，我问的是草业中心"]
+)
+def test_a_correction_of_the_subject_keeps_the_question(text: str) -> None:
+    assert last("国乳中心有几位院士", text) == [("answer", "grass-academicians")]
+
+
+@pytest.mark.parametrize("text", ["不是这个，我问的是成员单位几家", "我不是问这个，我问的是成员单位几家"])
+def test_a_correction_is_cut_off_whole(text: str) -> None:
+    found = turns("国乳中心有几位院士", text)[-1]
+    assert found.understood_as == "国家乳业技术创新中心成员单位几家"
+
+
+def test_a_number_beyond_the_choices_picks_nothing() -> None:
+    (part,) = turns("国乳中心有几位院士", "第9个")[-1].parts
+    assert isinstance(part, NoAnswer | Suggestions)
+    assert not (isinstance(part, NoAnswer) and part.reason == "attribute")
+
+
+@pytest.mark.parametrize("pick", ["看第二个", "选第二个", "我要第二个", "第二个呗", "就第二个"])
+def test_a_pick_may_be_said_in_more_words(pick: str) -> None:
+    assert last("国乳中心有几家成员单位", pick) == [("answer", "dairy-experts")]
+
+
+def test_two_things_joined_by_and_get_two_answers() -> None:
+    assert last("国乳中心有几家成员单位和几位院士") == [
+        ("answer", "dairy-members"),
+        ("answer", "dairy-academicians"),
+    ]
+    assert last("国乳中心有几家成员单位和院士") == [
+        ("answer", "dairy-members"),
+        ("answer", "dairy-academicians"),
+    ]
+
+
+def test_a_follow_up_about_another_year_is_refused_for_its_year() -> None:
+    assert last("2022年高企多少家", "那2019年呢") == [("none", "year")]
+
+
+def test_a_refusal_does_not_change_the_subject_to_a_neighbour() -> None:
+    found = turns("青藤技术创新中心有几位院士", "那成员单位呢")[-1]
+    assert [p for p in found.parts if isinstance(p, Answer)] == []
+
+
+def test_a_district_of_the_city_is_not_sent_away() -> None:
+    (part,) = turns("赛罕区国乳中心有几位院士")[-1].parts
+    assert isinstance(part, NoAnswer)
+    assert part.reason == "place"
+    assert "请在当地拨12345" not in part.text
+
+
+@pytest.mark.parametrize("text", ["第9个", "9", "看第九个吧", "0"])
+def test_a_number_beyond_the_choices_shows_them_again(text: str) -> None:
+    before, after = turns("国乳中心有几家成员单位", text)
+    (told,), (part,) = before.parts, after.parts
+    assert isinstance(told, Answer)
+    assert isinstance(part, NoAnswer)
+    assert (part.reason, part.text) == ("unclear", "没有这个序号。可以选的有：")
+    assert part.choices == told.related
+    assert last("国乳中心有几家成员单位", text, "2") == [("answer", "dairy-experts")]
+
+
+def test_a_number_with_nothing_to_pick_is_said_to_be_one() -> None:
+    (part,) = turns("2")[-1].parts
+    assert isinstance(part, NoAnswer)
+    assert (part.reason, part.choices) == ("unclear", ())
+    assert part.text.startswith("现在没有可以选的。")
+
+
+@pytest.mark.parametrize("text", ["看第一个吧", "要第1条", "我想看第一个", "那就第1个吧", "点1"])
+def test_a_pick_is_heard_in_many_words(text: str) -> None:
+    assert last("国乳中心有几家成员单位", text) == [("answer", "dairy-academicians")]
+
+
+def test_what_is_asked_inline_is_no_turn_of_a_chat() -> None:
+    contexts = MemoryContextStore()
+    found = Assistant(knowledge(), contexts)
+    found.reply(Question("国乳中心有几位院士", "c", TIME))
+    before = contexts.load("c")
+    parts = found.reply(Question("它在哪", "c", TIME, asked="inline")).parts
+    found.reply(Question("草业中心有几位院士", "c", TIME, asked="inline"))
+    assert [p for p in parts if isinstance(p, Answer)] == []
+    assert contexts.load("c") == before
+
+
+@pytest.mark.parametrize("text", ["谢谢", "？", "你好", "👍"])
+def test_what_asks_nothing_is_never_led_and_changes_nothing(text: str) -> None:
+    contexts = MemoryContextStore()
+    found = Assistant(knowledge(), contexts)
+    found.reply(Question("国乳中心有几家成员单位", "c", TIME))
+    before = contexts.load("c")
+    assert "国家乳业" not in found.reply(Question(text, "c", TIME)).understood_as
+    assert contexts.load("c") == before
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("我问的是草业中心", "grass-academicians"),
+        ("不对，我是说草业中心", "grass-academicians"),
+        ("你答错了，我问的是成员单位", "dairy-members"),
+        ("不，我问成员单位", "dairy-members"),
+        ("那草业呢", "grass-academicians"),
+    ],
+)
+def test_a_correction_is_heard_in_many_words(text: str, entry: str) -> None:
+    assert last("国乳中心有几位院士", text) == [("answer", entry)]
+
+
+def test_no_at_the_head_of_a_question_corrects_nothing() -> None:
+    assert last("国乳中心有几位院士", "不是高企税率多少吗") == [("answer", "hightech-tax")]
+
+
+def test_a_person_in_a_follow_up_is_not_asked_what_a_place_was() -> None:
+    (told, *_) = last("国乳中心有几位院士", "那任发政呢")
+    assert told == ("answer", "dairy-ren")
+
+
+def test_a_follow_up_to_a_refusal_of_an_unknown_name_is_refused_too() -> None:
+    assert last("青藤技术创新中心有几位院士", "它在哪")[0][0] != "answer"
+
+
+def test_a_question_asked_on_does_not_grow() -> None:
+    contexts = MemoryContextStore()
+    found = Assistant(knowledge(), contexts)
+    for text in ("国乳中心有几位院士", "那专家呢", "那成员单位呢", "那院士呢", "那专家呢"):
+        found.reply(Question(text, "c", TIME))
+    assert len(contexts.load("c").question) < 25
+
+
+def test_the_answer_to_a_follow_up_after_two_is_about_the_second() -> None:
+    assert last("国乳中心几位院士，草业中心几位院士", "在哪") == [("answer", "grass-location")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "国乳中心几家成员单位，几位院士，在哪",
+            [("answer", "dairy-members"), ("answer", "dairy-academicians"), ("answer", "dairy-location")],
+        ),
+        (
+            "国乳中心几家成员单位，电话多少，在哪",
+            [("answer", "dairy-members"), ("answer", "dairy-location"), ("none", "attribute")],
+        ),
+        ("国乳中心有几家成员单位，有几家成员单位", [("answer", "dairy-members")]),
+    ],
+)
+def test_up_to_three_questions_in_one_text(text: str, said: list[tuple[str, str]]) -> None:
+    assert last(text) == said
+
+
+def test_what_may_be_asked_besides_was_not_said() -> None:
+    for text in ("高企", "国乳中心", "付崇毅"):
+        told = [p.entry for p in turns(text)[0].parts if isinstance(p, Answer)]
+        more = [c.entry for p in turns(text)[0].parts if isinstance(p, Suggestions) for c in p.choices]
+        assert not set(told) & set(more)

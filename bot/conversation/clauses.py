@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from operator import itemgetter
 
 from bot.matching.text import COMMA, STOP, Text, join
 from bot.matching.understand import Understood
 from bot.matching.vocabulary import Vocabulary
 
 _LONG = 24  # units; a story with a question at its end is longer
+_LITTLE = 1.0  # content left of an asking clause: the 字 of 叫什么名字
+_NOUNS = 4  # stretches of content that lead an asking part without a name
+_MOST = 3  # questions answered in one reply
 _AND = frozenset("和与及跟")
 _ENDS_ASKING = re.compile("[吗呢么吧]$")
 
@@ -29,60 +33,101 @@ def asks(clause: Text, vocabulary: Vocabulary) -> bool:
 def focus(text: Text, vocabulary: Vocabulary) -> list[Text]:
     """The readings of a text worth trying, likeliest first: a story's asking part, then the whole.
 
-    The asking part is led by the proper names and other places of the rest.
+    The asking part is led by the proper names of the rest. One that says nothing by itself (他叫什么名字) and
+    finds no name to lead it is led by the rest's nouns, and comes after the whole.
     """
     parts = clauses(text, at_pauses=True)
     if len(parts) < 2 or len(text) <= _LONG:
         return [text]
     asking = [p for p in parts if asks(p, vocabulary)]
-    found = []
+    found: list[Text] = []
+    empty: list[Text] = []
     for chosen in [asking[-2:], asking[-1:]] if asking else [parts[-1:]]:
-        reading = _with_names(parts, chosen, vocabulary)
-        if reading not in found:
-            found.append(reading)
-    return [*found, text]
+        rest = [p for p in parts if p not in chosen]
+        named = _names(rest, vocabulary)
+        says = bool(named) or any(_says_something(p, vocabulary) for p in chosen)
+        reading = join([*(named if says else _nouns(rest, vocabulary)), *chosen])
+        if reading not in found + empty:
+            (found if says else empty).append(reading)
+    return [*found, text, *empty]
 
 
-def _with_names(parts: list[Text], chosen: list[Text], vocabulary: Vocabulary) -> Text:
+def _names(parts: list[Text], vocabulary: Vocabulary) -> list[Text]:
     named = []
     for part in parts:
-        if part not in chosen:
-            proper = vocabulary.proper(part)
-            named += [part.cut(s.start, s.end) for s in (*proper.names, *proper.places)]
-    return join([*named[-2:], *chosen])
+        proper = vocabulary.proper(part)
+        named += [part.cut(s.start, s.end) for s in (*proper.names, *proper.places)]
+    return named[-2:]
 
 
-def halves(query: Understood, vocabulary: Vocabulary) -> list[Text]:
+def _nouns(parts: list[Text], vocabulary: Vocabulary) -> list[Text]:
+    """The stretches of content in the parts, the last few."""
+    found = []
+    for part in parts:
+        weights = vocabulary.marks(part).weights
+        says = [w >= 1 and not u[:1].isdigit() for w, u in zip(weights, part.units, strict=True)]
+        runs = itertools.groupby(range(len(part)), key=says.__getitem__)
+        for _, run in filter(itemgetter(0), runs):
+            where = list(run)
+            if len(where) > 1:
+                found.append(part.cut(where[0], where[-1] + 1))
+    return found[-_NOUNS:]
+
+
+def _says_something(part: Text, vocabulary: Vocabulary) -> bool:
+    """Whether anything is left of the part without its asking words."""
+    marks = vocabulary.marks(part)
+    asking = {i for s in marks.attributes for i in range(s.start, s.end)}
+    left = sum(w for i, w in enumerate(marks.weights) if i not in asking)
+    return bool(marks.proper.names) or left > _LITTLE
+
+
+def questions(query: Understood, vocabulary: Vocabulary) -> list[Text]:
     """The separate questions in one text, each with the names it needs; empty when there is only one."""
     text = query.text
     for at_pauses in (False, True):
-        parts = [p for p in clauses(text, at_pauses=at_pauses) if asks(p, vocabulary)]
-        if len(parts) == 2:
-            return [parts[0], _led(parts[0], parts[1], vocabulary)]
+        parts = [p for p in clauses(text, at_pauses=at_pauses) if vocabulary.marks(p).attributes]
+        if len(parts) > 1:
+            return _each_led(parts[:_MOST], vocabulary)
     return _joined_by_and(text, vocabulary)
+
+
+def _each_led(parts: list[Text], vocabulary: Vocabulary) -> list[Text]:
+    """The parts, each with the name last spoken of when it has none of its own."""
+    led: list[Text] = []
+    name: list[Text] = []
+    for part in parts:
+        own = [part.cut(s.start, s.end) for s in vocabulary.proper(part).names]
+        led.append(part if own or not name else join([*name, part]))
+        name = own[:1] or name
+    return led
 
 
 def _joined_by_and(text: Text, vocabulary: Vocabulary) -> list[Text]:
     proper = vocabulary.proper(text)
     spans = (*proper.names, *proper.home, *proper.districts, *proper.places)
     inside = {i for s in spans for i in range(s.start, s.end)}
-    spots = [i for i, u in enumerate(text.units) if u in _AND and i not in inside and 2 <= i < len(text) - 2]
+    spots = [i for i, u in enumerate(text.units) if u in _AND and i not in inside and 2 <= i < len(text) - 1]
     if len(spots) != 1:
         return []
-    first, second = text.cut(0, spots[0]), text.cut(spots[0] + 1, len(text))
-    if not asks(second, vocabulary):
+    pair = _sharing(text.cut(0, spots[0]), text.cut(spots[0] + 1, len(text)), vocabulary)
+    return _each_led(pair, vocabulary)
+
+
+def _sharing(first: Text, second: Text, vocabulary: Vocabulary) -> list[Text]:
+    """The two sides of 和; one that does not ask is asked with the words of the other."""
+    asked = vocabulary.marks(first).attributes, vocabulary.marks(second).attributes
+    if asks(second, vocabulary):
+        if not asks(first, vocabulary):
+            if not asked[1]:
+                return []
+            first = join([first, second.cut(asked[1][-1].start, len(second))])
+        return [first, second]
+    if (
+        not asks(first, vocabulary)
+        or len(asked[0]) != 1
+        or asked[1]
+        or not _says_something(second, vocabulary)
+    ):
         return []
-    if not asks(first, vocabulary):
-        tail = vocabulary.marks(second).attributes
-        if not tail:
-            return []
-        first = join([first, second.cut(tail[-1].start, len(second))])
-    return [first, _led(first, second, vocabulary)]
-
-
-def _led(first: Text, second: Text, vocabulary: Vocabulary) -> Text:
-    """The second part, with the names of the first when it has none of its own."""
-    if vocabulary.proper(second).names:
-        return second
-    named = [first.cut(s.start, s.end) for s in vocabulary.proper(first).names]
-    return join([*named[:1], second]) if named else second
+    return [first, second.replace(0, 0, first.cut(asked[0][0].start, asked[0][0].end))]

@@ -7,13 +7,18 @@ import re
 
 from bot.matching.normalise import normalise
 
-_PICK = re.compile(r"^(?:第|选|看|要|点)?\s*(\d{1,2})\s*(?:个|项|条|号|题)?(?:吧|呢|的)?$")
+_PICK = re.compile(
+    r"(?:那?我?(?:就|想|要|再|先)*(?:看看|看|选择|选|点|问|要)?(?:1下)?)?\s*"
+    r"第?\s*(\d{1,2})\s*(?:个|项|条|号|题)?(?:吧|呢|的|呗|啊|呀)*"
+)
+_NUMBER = re.compile(r"(?:第|选|看|要)?\s*\d{1,4}\s*(?:年|个|项|条|号|题)?(?:吧|呢|的|呗)?")
+_ASKED = "(?:我是|我)?(?:想|要)?(?:问|说|指)(?:的)?(?:是)?"
+_NO = "(?:我?不是这个意思|我?不是问这个|我没问这个|你?答错了|搞错了|说错了|不是这个|不对|错了|不是)"
 _CORRECTION = re.compile(
-    r"^(?:不是|不对|错了|搞错了|我不是问这个|不是这个|我没问这个|不是问这个)[\s|]*(?:我)?(?:想|要)?(?:问|说)?(?:的)?(?:是)?"
+    rf"^(?:{_NO}[啊呀吧哦呢]*(?:[\s|,]+(?:{_ASKED})?|{_ASKED})|不[\s|,]*我?(?:想|要)?问的?是?|我(?:问|说|指)的是)"
 )
-_REFERS = re.compile(
-    r"^(?:那么|那|还有|另外)(?!个|边|些|里|儿|家|条|次|位|种|项|年)|^它|^他|^她|它的|他的|她的|这个中心|这家|该中心"
-)
+_LEANS = re.compile(r"^(?:那么|那|还有|另外)(?!个|些|里|儿|家|条|次|位|种|项|年)")
+_PRONOUN = re.compile("^[它他她]|[它他她]的|^(?:那|那么)[它他她]|这个中心|^这家|^那家|该中心")
 _TRAILING = re.compile("呢$")
 _SHORT = 12
 
@@ -27,9 +32,19 @@ class Turn:
     correction: bool  # 不是，我问的是…
     refers: bool  # it speaks of the last subject without naming it
 
+    @property
+    def leans(self) -> bool:
+        """Whether it cannot be understood without the turn before."""
+        return self.refers or self.correction
+
+    @property
+    def points(self) -> bool:
+        """Whether a pronoun stands for the last subject."""
+        return bool(_PRONOUN.search(self.text))
+
     def may_follow(self, length: int) -> bool:
         """Whether a text of this many units is short enough to be a follow-up."""
-        return self.refers or self.correction or length <= _SHORT
+        return self.leans or length <= _SHORT
 
 
 def read_turn(raw: str) -> Turn:
@@ -37,8 +52,14 @@ def read_turn(raw: str) -> Turn:
     plain = normalise(raw)
     pick = _PICK.fullmatch(plain)
     number = int(pick.group(1)) - 1 if pick else None
-    corrected = _CORRECTION.sub("", plain)
-    correction = corrected != plain and bool(corrected.strip(" |"))
-    text = raw if not correction else corrected.strip(" |")
-    refers = bool(_REFERS.search(text)) or (bool(_TRAILING.search(plain)) and len(plain) <= _SHORT)
+    corrected = _CORRECTION.sub("", plain).strip(" |,")
+    correction = corrected != plain and bool(corrected)
+    text = corrected if correction else raw
+    trails = bool(_TRAILING.search(plain)) and len(plain) <= _SHORT
+    refers = bool(_LEANS.search(text) or _PRONOUN.search(text)) or trails
     return Turn(text, number if number is not None and number >= 0 else None, correction, refers)
+
+
+def is_number(raw: str) -> bool:
+    """Whether the text is a number or a year and nothing else: no question by itself."""
+    return bool(_NUMBER.fullmatch(normalise(raw)))

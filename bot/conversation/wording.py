@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 
 from bot.content.model import Audience, Entry, Knowledge, Route, Source, Subject, Unknown
@@ -16,6 +17,7 @@ from bot.conversation.messages import (
     Suggestions,
 )
 from bot.conversation.verdict import Verdict
+from bot.matching.normalise import compact
 
 _LED = frozenset({"figure", "detail", "overview"})  # kinds of answers that must name their subject
 _SCOPE = "我只有呼和浩特的科技项目和政策资料"
@@ -32,6 +34,12 @@ _REFUSALS: dict[Reason, str] = {
     "gibberish": "没看懂这句话。请用一句话说想问什么，比如“高企要什么条件”。",
     "unclear": f"资料里没有找到能回答这个问题的内容。换个说法再问，或拨12345。{_SCOPE}。",
 }
+
+
+_SEVERAL = {"多少钱": "金额"}
+_DISTRICT = f"资料没有按旗县区分开的数，没有{{missing}}单独的。{_ASK}"
+_NO_SUCH_CHOICE = "没有这个序号。可以选的有："
+_NO_CHOICES = "现在没有可以选的。请用一句话说想问什么，比如“高企要什么条件”。"
 
 
 def source_line(sources: Iterable[Source]) -> str:
@@ -81,8 +89,9 @@ def answer(entry: Entry, knowledge: Knowledge, audience: Audience | None, confid
     )
 
 
-def spoken(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -> tuple[Part, ...]:
-    """The verdict as parts of a reply: one, or two answers when two entries cannot be told apart."""
+def spoken(verdict: Verdict, typed: str, knowledge: Knowledge, audience: Audience | None) -> tuple[Part, ...]:
+    """The verdict on a typed text as parts of a reply: one, or two answers when two cannot be told apart."""
+    verdict = dataclasses.replace(verdict, missing=as_typed(verdict.missing, typed))
     first = part(verdict, knowledge, audience)
     if verdict.beside is None:
         return (first,)
@@ -112,8 +121,8 @@ def further(
     """What else can be asked, after the answer to a bare name (科技特派员); nothing otherwise."""
     if len(verdicts) != 1 or verdicts[0].outcome != "answer" or not verdicts[0].bare:
         return ()
-    told = verdicts[0].target
-    rest = [i for i in verdicts[0].offered if told is None or i != told.id]
+    told = {c.id for c in (verdicts[0].target, verdicts[0].beside) if c is not None}
+    rest = [i for i in verdicts[0].offered if i not in told]
     offered = choices(rest[:3], knowledge, audience)
     return (Suggestions("还可以问：", offered, verdicts[0].confidence),) if offered else ()
 
@@ -128,14 +137,32 @@ def refusal(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -
     if target is not None and target.kind == "unknown":
         unknown = _unknown(target.id, target.subject, knowledge)
         route = knowledge.routes.get(unknown.route)
-        return NoAnswer(" ".join([unknown.say, hint(route)]).strip(), unknown.reason, offered, unknown.route)
-    text = _REFUSALS[reason].format(missing=verdict.missing, about=_about(verdict, knowledge))
-    return NoAnswer(text, reason, offered, "")
+        return NoAnswer(unknown.say + hint(route), unknown.reason, offered, unknown.route)
+    of_us = reason == "place" and verdict.missing in knowledge.terms.districts
+    text = _DISTRICT if of_us else _REFUSALS[reason]
+    missing = _noun(verdict, knowledge) if reason == "attribute" else verdict.missing
+    return NoAnswer(text.format(missing=missing, about=_about(verdict, knowledge)), reason, offered, "")
+
+
+def nothing_to_pick(offered: Iterable[str], knowledge: Knowledge, audience: Audience | None) -> NoAnswer:
+    """What is said to a number that names no choice; the choices again, if there are any."""
+    again = choices(tuple(offered)[:3], knowledge, audience)
+    return NoAnswer(_NO_SUCH_CHOICE if again else _NO_CHOICES, "unclear", again, "")
 
 
 def hint(route: Route | None) -> str:
     """The short form of a route at the end of a refusal."""
     return f"{route.title}。" if route is not None else _ASK
+
+
+def _noun(verdict: Verdict, knowledge: Knowledge) -> str:
+    """What is missing as a thing: 金额 for 多少钱, a word that may ask for several things."""
+    query = verdict.match.query
+    labels = {a.id: a.label for a in knowledge.terms.attributes}
+    for span, demand in zip(query.attributes, query.demands, strict=True):
+        if len(demand) > 1 and "".join(query.text.units[span.start : span.end]) == verdict.missing:
+            return _SEVERAL.get(verdict.missing) or "或".join(labels[a] for a in span.values[:2])
+    return verdict.missing
 
 
 def _about(verdict: Verdict, knowledge: Knowledge) -> str:
@@ -144,6 +171,17 @@ def _about(verdict: Verdict, knowledge: Knowledge) -> str:
     best = verdict.match.best
     subject = knowledge.subjects.get(best.candidate.subject) if best else None
     return f"{subject.name}的" if subject else ""
+
+
+def as_typed(missing: str, typed: str) -> str:
+    """The words as the person typed them, where reading them made digits of numerals (四川)."""
+    if not any(c.isdigit() for c in missing):
+        return missing
+    for start in range(len(typed)):
+        for end in range(start + 1, min(len(typed), start + 2 * len(missing)) + 1):
+            if compact(typed[start:end]) == missing:
+                return typed[start:end].strip()
+    return missing
 
 
 def _unknown(identity: str, subject: str, knowledge: Knowledge) -> Unknown:
