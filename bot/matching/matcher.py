@@ -75,7 +75,8 @@ class Matcher:
     @functools.cached_property
     def _decoder(self) -> Decoder:
         texts = [doc.text for c in self.candidates for doc in c.docs]
-        return Decoder(texts, self.vocabulary.phrases())
+        typed = [read(w, latin=False) for group in self.knowledge.terms.synonyms for w in group]
+        return Decoder(texts, (*self.vocabulary.phrases(), *typed))
 
     @functools.cached_property
     def _framing(self) -> Framing:
@@ -115,7 +116,7 @@ class Matcher:
             known = self._weighed_docs[id(doc)] = weigh(doc, self.index)
         return known
 
-    def match(self, query: Understood, limit: int = 14) -> Match:
+    def match(self, query: Understood, limit: int = 10) -> Match:
         """The candidates for a question, best first, with the confidence in the first."""
         ranked = self.rank(query, limit)
         if not ranked:
