@@ -7,8 +7,10 @@ logistic regression says how far the first can be trusted. `bot.matching.calibra
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import math
+import operator
 import pathlib
 from collections.abc import Mapping
 
@@ -19,7 +21,7 @@ LEAD_CAP = 4.0  # a lead beyond this makes nothing surer
 LEAD, BIAS = "lead", "bias"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Weights:
     """What the evidence is multiplied with."""
 
@@ -27,9 +29,17 @@ class Weights:
     trust: Mapping[str, float]  # feature, lead and bias → weight, for the confidence in the first
     reference: tuple[float, float] = (1.0, 0.0)  # slope and shift of the knowledge's own examples at fitting
 
+    @functools.cached_property
+    def _rank_row(self) -> tuple[float, ...]:
+        return tuple(self.rank.get(name, 0.0) for name in FEATURES)
+
+    @functools.cached_property
+    def _trust_row(self) -> tuple[float, ...]:
+        return tuple(self.trust.get(name, 0.0) for name in FEATURES)
+
     def score(self, evidence: Evidence) -> float:
         """The candidate's score; only differences matter."""
-        return sum(self.rank.get(n, 0.0) * v for n, v in zip(FEATURES, evidence.values(), strict=True))
+        return sum(map(operator.mul, self._rank_row, evidence.values()))
 
     def confidence(self, evidence: Evidence, lead: float) -> float:
         """Probability (0..1) that the first candidate, this far ahead of the second, answers the question."""
@@ -38,9 +48,7 @@ class Weights:
     def logit(self, evidence: Evidence, lead: float) -> float:
         """The log-odds of the confidence."""
         total = self.trust.get(BIAS, 0.0) + self.trust.get(LEAD, 0.0) * min(LEAD_CAP, lead)
-        return total + sum(
-            self.trust.get(n, 0.0) * v for n, v in zip(FEATURES, evidence.values(), strict=True)
-        )
+        return total + sum(map(operator.mul, self._trust_row, evidence.values()))
 
     def as_json(self) -> str:
         """The weights as they are stored."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
+import operator
 from collections.abc import Mapping
 from typing import Never
 
@@ -56,10 +57,12 @@ class Evidence:
 
     def values(self) -> tuple[float, ...]:
         """The features in field order."""
-        return tuple(getattr(self, name) for name in FEATURES)
+        found: tuple[float, ...] = _all_values(self)
+        return found
 
 
 FEATURES = tuple(f.name for f in dataclasses.fields(Evidence))
+_all_values = operator.attrgetter(*FEATURES)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -141,9 +144,9 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
     """The evidence for answering `query` with `candidate`, whose most similar text is `doc`."""
     by_asked = explained(query, candidate.asked)
     by_said = explained(query, candidate.said) if candidate.answer is not None else by_asked
-    covers = [max(a, _IN_ANSWER * b) for a, b in zip(by_asked, by_said, strict=True)]
+    covers = [a if a >= _IN_ANSWER * b else _IN_ANSWER * b for a, b in zip(by_asked, by_said, strict=True)]
     total = query.total
-    open_units = sum(w * (1 - c) for w, c in zip(query.content, covers, strict=True))
+    open_units = total - sum(map(operator.mul, query.content, covers))
     names = query.text.name_ids
     own_name = f"s:{candidate.subject}"
     asked_names = candidate.asked.names | {own_name}
@@ -159,7 +162,7 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         cosine=_cosine(query, doc),
         ratio=float(fuzz.ratio(query.units, doc.units)) / 100,
         sound_ratio=float(fuzz.ratio(query.text.text.syllables, doc.text.text.syllables)) / 100,
-        coverage=sum(w * c for w, c in zip(query.content, by_asked, strict=True)) / total if total else 1.0,
+        coverage=sum(map(operator.mul, query.content, by_asked)) / total if total else 1.0,
         coverage_all=1 - open_units / total if total else 1.0,
         unexplained=min(_MANY, open_units),
         run=min(_MANY, _longest_run(query.content, covers)),
@@ -274,4 +277,4 @@ def _share(text: Weighed, texts: Profile) -> float:
     if not text.total:
         return 1.0
     covers = explained(text, texts)
-    return sum(w * c for w, c in zip(text.content, covers, strict=True)) / text.total
+    return sum(map(operator.mul, text.content, covers)) / text.total

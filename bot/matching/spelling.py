@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.matching.sounds import syllable
 from bot.matching.text import Text
 
 _LONGEST = 6
+_TWO = syllable("两")
 
 
 class Decoder:
@@ -20,7 +22,13 @@ class Decoder:
                 for start in range(len(text) - size + 1):
                     units = text.units[start : start + size]
                     if all((u and "\u4e00" <= u[0] <= "\u9fff") or u.isdigit() for u in units):
-                        self._count(counts, text.syllables[start : start + size], units, 1)
+                        sounds = text.syllables[start : start + size]
+                        self._count(counts, sounds, units, 1)
+                        if "2" in units:  # 两个 is written 2个
+                            spoken = tuple(
+                                _TWO if u == "2" else s for u, s in zip(units, sounds, strict=True)
+                            )
+                            self._count(counts, spoken, units, 1)
         for phrase in phrases:
             if 1 <= len(phrase) <= _LONGEST and all(phrase.units):
                 self._count(counts, phrase.syllables, phrase.units, 50)
