@@ -39,7 +39,7 @@ class Weights:
 
     def score(self, evidence: Evidence) -> float:
         """The candidate's score; only differences matter."""
-        return sum(map(operator.mul, self._rank_row, evidence.values()))
+        return float(sum(map(operator.mul, self._rank_row, evidence.values())))
 
     def confidence(self, evidence: Evidence, lead: float) -> float:
         """Probability (0..1) that the first candidate, this far ahead of the second, answers the question."""
@@ -48,7 +48,7 @@ class Weights:
     def logit(self, evidence: Evidence, lead: float) -> float:
         """The log-odds of the confidence."""
         total = self.trust.get(BIAS, 0.0) + self.trust.get(LEAD, 0.0) * min(LEAD_CAP, lead)
-        return total + sum(map(operator.mul, self._trust_row, evidence.values()))
+        return total + float(sum(map(operator.mul, self._trust_row, evidence.values())))
 
     def as_json(self) -> str:
         """The weights as they are stored."""

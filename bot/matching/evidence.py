@@ -277,4 +277,4 @@ def _share(text: Weighed, texts: Profile) -> float:
     if not text.total:
         return 1.0
     covers = explained(text, texts)
-    return sum(map(operator.mul, text.content, covers)) / text.total
+    return float(sum(map(operator.mul, text.content, covers))) / text.total
