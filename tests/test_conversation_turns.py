@@ -310,7 +310,7 @@ def test_a_number_beyond_the_choices_shows_them_again(text: str) -> None:
     (told,), (part,) = before.parts, after.parts
     assert isinstance(told, Answer)
     assert isinstance(part, NoAnswer)
-    assert (part.reason, part.text) == ("unclear", "没有这个序号。可以选的有：")
+    assert (part.reason, part.text) == ("unclear", "没有这个序号，请从下面选一个。")
     assert part.choices == told.related
     assert last("国乳中心有几家成员单位", text, "2") == [("answer", "dairy-experts")]
 
@@ -320,6 +320,12 @@ def test_a_number_with_nothing_to_pick_is_said_to_be_one() -> None:
     assert isinstance(part, NoAnswer)
     assert (part.reason, part.choices) == ("unclear", ())
     assert part.text.startswith("现在没有可以选的。")
+
+
+@pytest.mark.parametrize("text", ["最后一个", "看最后一个吧", "最后那个"])
+def test_the_last_choice_can_be_picked(text: str) -> None:
+    assert last("国乳中心有几家成员单位", text) == [("answer", "dairy-experts")]
+    assert last(text)[0][0] == "none"
 
 
 @pytest.mark.parametrize("text", ["看第一个吧", "要第1条", "我想看第一个", "那就第1个吧", "点1"])

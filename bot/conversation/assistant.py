@@ -101,7 +101,7 @@ def _picked(question: Question, context: ChatContext, knowledge: Knowledge) -> s
     if question.entry in knowledge.entries:
         return question.entry
     number = read_turn(question.text).pick
-    if number is not None and number < len(context.choices):
+    if context.choices and number is not None and number < len(context.choices):
         chosen = context.choices[number]
         return chosen if chosen in knowledge.entries else ""
     return ""

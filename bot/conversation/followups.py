@@ -11,6 +11,7 @@ _PICK = re.compile(
     r"(?:那?我?(?:就|想|要|再|先)*(?:看看|看|选择|选|点|问|要)?(?:1下)?)?\s*"
     r"第?\s*(\d{1,2})\s*(?:个|项|条|号|题)?(?:吧|呢|的|呗|啊|呀)*"
 )
+_LAST = re.compile(r"(?:我?(?:就|想|要)*(?:看看|看|选|点|要)?)?最后(?:那|1)?(?:个|条|项)(?:吧|呢|的|呗)*")
 _NUMBER = re.compile(r"(?:第|选|看|要)?\s*\d{1,4}\s*(?:年|个|项|条|号|题)?(?:吧|呢|的|呗)?")
 _ASKED = "(?:我是|我)?(?:想|要)?(?:问|说|指)(?:的)?(?:是)?"
 _NO = "(?:我?不是这个意思|我?不是问这个|我没问这个|你?答错了|搞错了|说错了|不是这个|不对|错了|不是)"
@@ -21,6 +22,7 @@ _LEANS = re.compile(r"^(?:那么|那|还有|另外)(?!个|些|里|儿|家|条|�
 _PRONOUN = re.compile("^[它他她]|[它他她]的|^(?:那|那么)[它他她]|这个中心|^这家|^那家|该中心")
 _TRAILING = re.compile("呢$")
 _SHORT = 12
+LAST = -1  # the position of the last choice
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Turn:
     """What a typed text says beside its question."""
 
     text: str  # the question without the leaning words
-    pick: int | None  # position of the offered choice it picks, from 0
+    pick: int | None  # position of the offered choice it picks, from 0; -1 the last
     correction: bool  # 不是，我问的是…
     refers: bool  # it speaks of the last subject without naming it
 
@@ -50,14 +52,20 @@ class Turn:
 def read_turn(raw: str) -> Turn:
     """The turn a typed text is."""
     plain = normalise(raw)
-    pick = _PICK.fullmatch(plain)
-    number = int(pick.group(1)) - 1 if pick else None
+    number = _picked(plain)
     corrected = _CORRECTION.sub("", plain).strip(" |,")
     correction = corrected != plain and bool(corrected)
     text = corrected if correction else raw
     trails = bool(_TRAILING.search(plain)) and len(plain) <= _SHORT
     refers = bool(_LEANS.search(text) or _PRONOUN.search(text)) or trails
-    return Turn(text, number if number is not None and number >= 0 else None, correction, refers)
+    return Turn(text, number, correction, refers)
+
+
+def _picked(plain: str) -> int | None:
+    pick = _PICK.fullmatch(plain)
+    if pick:
+        return int(pick.group(1)) - 1 if int(pick.group(1)) else None
+    return LAST if _LAST.fullmatch(plain) else None
 
 
 def is_number(raw: str) -> bool:

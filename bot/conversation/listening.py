@@ -45,7 +45,16 @@ class Listener:
         return Heard(parts or (verdict,), str(verdict.match.query.text))
 
     def _judge(self, text: Text) -> Verdict:
-        return judge(self._matcher.understand(text), self._matcher, self._thresholds)
+        verdict = judge(self._matcher.understand(text), self._matcher, self._thresholds)
+        return verdict if verdict.target is not None else self._second_reading(text) or verdict
+
+    def _second_reading(self, text: Text) -> Verdict | None:
+        """The verdict on the text with its slips put right, where that settles it; None otherwise."""
+        mended = self._matcher.mended(text)
+        if mended is None:
+            return None
+        verdict = judge(self._matcher.understand(mended), self._matcher, self._thresholds)
+        return verdict if verdict.target is not None and verdict.outcome != "talk" else None
 
     def _in_context(self, turn: Turn, context: ChatContext) -> Verdict:
         """The verdict on a text alone, or on what it means after the last question."""
@@ -83,7 +92,8 @@ class Listener:
         if places and not own.names and exchange.says_only(own, places):
             return self._judge(exchange.with_place(last, own))
         verdicts = [self._judge(text) for text in self._renamed(own, last, context.subject)]
-        return next((v for v in verdicts if _hits(v)), verdicts[0] if verdicts and not own.names else None)
+        unsure = verdicts[0] if verdicts and not own.names else None
+        return next((v for v in verdicts if _hits(v) and _speaks_of(own, v)), unsure)
 
     def _renamed(self, own: Understood, last: Understood, subject: str) -> Iterator[Text]:
         """The last question asked of something else, or with another number in it."""
@@ -119,7 +129,7 @@ class Listener:
         if turn.leans:
             best = led.match.best
             return _asks_only(own) or (best is not None and self._explains(best.candidate, own))
-        return alone.outcome == "answer" and _asks_only(own)
+        return alone.outcome in {"answer", "route"} and _asks_only(own)
 
     def _doubtful(self, led: Verdict, own: Understood, context: ChatContext) -> Verdict:
         """The verdict, only offering what is about no known subject, unasked, said before or unexplained."""
@@ -174,6 +184,17 @@ class Listener:
 def _hits(verdict: Verdict) -> bool:
     """Whether the verdict says something of the knowledge: an answer, or a curated refusal."""
     return verdict.target is not None and verdict.outcome in {"answer", "refuse"}
+
+
+def _speaks_of(query: Understood, verdict: Verdict) -> bool:
+    """Whether what the verdict hits speaks of every name of the question; a refusal must be asked by it."""
+    target = verdict.target
+    if target is None:
+        return False
+    names = target.asked.names | {f"s:{target.subject}"}
+    if verdict.outcome == "answer":
+        names |= target.said.names
+    return all(any(n.id in names for n in span.values) for span in query.names)
 
 
 def _asks_only(query: Understood) -> bool:

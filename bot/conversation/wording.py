@@ -38,7 +38,7 @@ _REFUSALS: dict[Reason, str] = {
 
 _SEVERAL = {"多少钱": "金额"}
 _DISTRICT = f"资料没有按旗县区分开的数，没有{{missing}}单独的。{_ASK}"
-_NO_SUCH_CHOICE = "没有这个序号。可以选的有："
+_NO_SUCH_CHOICE = "没有这个序号，请从下面选一个。"
 _NO_CHOICES = "现在没有可以选的。请用一句话说想问什么，比如“高企要什么条件”。"
 
 
