@@ -416,3 +416,20 @@ def test_what_may_be_asked_besides_was_not_said() -> None:
         told = [p.entry for p in turns(text)[0].parts if isinstance(p, Answer)]
         more = [c.entry for p in turns(text)[0].parts if isinstance(p, Suggestions) for c in p.choices]
         assert not set(told) & set(more)
+
+
+@pytest.mark.parametrize("text", ["去年呢", "那前年呢", "今年", "2019年的呢"])
+def test_a_year_said_in_other_words_is_exchanged(text: str) -> None:
+    (part,) = turns("2022年高企多少家", text)[-1].parts
+    assert isinstance(part, NoAnswer)
+    assert part.reason == "year"
+
+
+def test_the_home_city_takes_the_place_of_another() -> None:
+    found = turns("包头国乳中心有几位院士", "那呼市呢")[-1]
+    assert [about(p) for p in found.parts] == [("answer", "dairy-academicians")]
+
+
+def test_a_question_with_content_of_its_own_is_not_led() -> None:
+    found = turns("国乳中心有几位院士", "奶牛瘤胃酸中毒用啥药")[-1]
+    assert found.understood_as == "奶牛瘤胃酸中毒用什么药"

@@ -85,7 +85,7 @@ class Assistant:
             parts = (nothing_to_pick(context.choices, knowledge, audience),)
             after, understood = context, question.text.strip()
         else:
-            heard = self._listener(matcher).hear(question.text, context)
+            heard = self._listener(matcher).hear(question.text, context, question.time.year)
             parts = _said(heard, question.text, knowledge, audience)
             after, understood = after_hearing(context, heard, parts, knowledge), heard.understood
         return Reply(question, parts, knowledge.version, understood), after

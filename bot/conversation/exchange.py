@@ -54,7 +54,7 @@ def with_part_of_a_name(
 
 def with_place(last: Understood, own: Understood) -> Text:
     """The last question asked of another place."""
-    new = join(_cuts(own, (*own.places, *own.districts))[:1])
+    new = join(_cuts(own, (*own.places, *own.districts, *own.home))[:1])
     old = (*last.places, *last.districts, *last.home)
     return _put(last.text, old[:1], new) if old else join([new, last.text])
 

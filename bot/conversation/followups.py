@@ -21,6 +21,8 @@ _CORRECTION = re.compile(
 _LEANS = re.compile(r"^(?:那么|那|还有|另外)(?!个|些|里|儿|家|条|次|位|种|项|年)")
 _PRONOUN = re.compile("^[它他她]|[它他她]的|^(?:那|那么)[它他她]|这个中心|^这家|^那家|该中心")
 _TRAILING = re.compile("呢$")
+_YEARS_AWAY = {"前年": -2, "去年": -1, "今年": 0, "明年": 1, "后年": 2}
+_YEAR = re.compile(r"(?:那|那么)?\s*([前去今明后]年)(?:的|的话)?(?:呢|吗)?")
 _SHORT = 12
 LAST = -1  # the position of the last choice
 
@@ -43,6 +45,13 @@ class Turn:
     def points(self) -> bool:
         """Whether a pronoun stands for the last subject."""
         return bool(_PRONOUN.search(self.text))
+
+    def in_year(self, year: int) -> Turn:
+        """The turn with 去年呢, asked in that year, written as a year."""
+        relative = _YEAR.fullmatch(normalise(self.text))
+        if relative is None:
+            return self
+        return Turn(f"{year + _YEARS_AWAY[relative.group(1)]}年呢", None, self.correction, refers=True)
 
     def may_follow(self, length: int) -> bool:
         """Whether a text of this many units is short enough to be a follow-up."""

@@ -38,9 +38,10 @@ class Listener:
         self._matcher = matcher
         self._thresholds = thresholds
 
-    def hear(self, raw: str, context: ChatContext) -> Heard:
-        """The verdict on a text, or those on its parts."""
-        verdict = self._in_context(read_turn(raw), context)
+    def hear(self, raw: str, context: ChatContext, year: int | None = None) -> Heard:
+        """The verdict on a text, or those on its parts; the year is the one in which 去年呢 is asked."""
+        turn = read_turn(raw)
+        verdict = self._in_context(turn.in_year(year) if year and context.question else turn, context)
         parts = () if verdict.outcome == "route" else self._separate(verdict)
         return Heard(parts or (verdict,), str(verdict.match.query.text))
 
@@ -88,7 +89,7 @@ class Listener:
             return verdict if last.years or verdict.outcome != "suggest" else None
         if not turn.leans:
             return None
-        places = (*own.places, *own.districts)
+        places = (*own.places, *own.districts, *own.home)
         if places and not own.names and exchange.says_only(own, places):
             return self._judge(exchange.with_place(last, own))
         verdicts = [self._judge(text) for text in self._renamed(own, last, context.subject)]
@@ -107,10 +108,10 @@ class Listener:
 
     def _led(self, turn: Turn, own: Understood, context: ChatContext, alone: Verdict) -> Verdict | None:
         """The verdict on the text led by the last subject or question, where that says more; else None."""
-        readings = [self._judge(text) for text in self._readings(turn, context)]
+        readings = list(self._readings(turn, context))
         if not readings:
             return None
-        good = [v for v in readings if context.subject and self._fits(v, own, context)]
+        good = [v for v in readings if self._fits(v, own, context)]
         if good:
             best = max(good, key=lambda v: v.confidence)
             return best if self._wins(best, turn, own, alone) else None
@@ -124,30 +125,35 @@ class Listener:
             return True
         if alone.reason in _NAMED:
             return False
+        best, said = led.match.best, alone.match.best
+        explains = best is not None and self._explains(best.candidate, own)
         if alone.target is None:
-            return turn.leans or (bool(own.demands) and alone.outcome != "suggest")
-        if turn.leans:
-            best = led.match.best
-            return _asks_only(own) or (best is not None and self._explains(best.candidate, own))
-        return alone.outcome in {"answer", "route"} and _asks_only(own)
+            return turn.leans or (bool(own.demands) and alone.outcome != "suggest" and explains)
+        if _asks_only(own):
+            return turn.leans or alone.outcome in {"answer", "route"}
+        short = alone.outcome == "route" and said is not None and bool(said.evidence.short)
+        return (turn.leans or short) and explains
 
     def _doubtful(self, led: Verdict, own: Understood, context: ChatContext) -> Verdict:
         """The verdict, only offering what is about no known subject, unasked, said before or unexplained."""
-        if led.target is None or (context.subject and self._fits(led, own, context)):
+        if led.target is None or self._fits(led, own, context):
             return led
         return dataclasses.replace(led, outcome="suggest", target=None, beside=None, guard="接着问，没全听懂")
 
-    def _readings(self, turn: Turn, context: ChatContext) -> Iterator[Text]:
+    def _readings(self, turn: Turn, context: ChatContext) -> Iterator[Verdict]:
+        """The verdicts on the text led by the last subject, then by the last question if that says more."""
         subject = self._matcher.knowledge.subjects.get(context.subject)
         if subject is not None:
-            yield self._matcher.read(f"{subject.name} {turn.text}")
+            yield self._judge(self._matcher.read(f"{subject.name} {turn.text}"))
         if context.question and turn.leans:
-            yield self._matcher.read(f"{context.question} {turn.text}")
+            verdict = self._judge(self._matcher.read(f"{context.question} {turn.text}"))
+            if subject is None or verdict.target is None or verdict.target.id != context.entry:
+                yield verdict
 
     def _fits(self, led: Verdict, own: Understood, context: ChatContext) -> bool:
         """Whether a led reading hits just what the text asks."""
-        unasked = led.outcome == "refuse" or (led.target is not None and led.target.id == context.entry)
-        return _hits(led) and not (unasked and not own.demands) and self._explains(led.target, own)
+        unasked = led.outcome == "refuse" and not own.demands
+        return bool(context.subject) and _hits(led) and not unasked and self._explains(led.target, own)
 
     def _explains(self, candidate: Candidate | None, own: Understood) -> bool:
         """Whether the candidate speaks of everything the text itself says."""
