@@ -23,6 +23,7 @@ _PLAIN = re.compile("(?:(?![什么怎哪几多谁])[\u4e00-\u9fff])+")  # Chines
 _AREA = frozenset("省市县区旗")  # the last of them parts one place from another
 _TITLES = ("院士", "教授", "院长", "博士", "主任", "局长", "老师")
 _SHORTEST, _LONG, _LONGEST = 3, 5, 16  # units of a phrase
+_SURE = 8  # units from which a phrase is known again whatever stands in the knowledge
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -58,8 +59,6 @@ class Mender:
 
     def mend(self, text: Text) -> Text:
         """The text with its slips put right; the same text when there are none."""
-        if not any(self._neighbours.strange(code(text.units))):
-            return text
         return self._neighbours.mended(self._phrases_mended(self._neighbours.collapsed(text)))
 
     def _phrases_mended(self, text: Text) -> Text:
@@ -70,7 +69,7 @@ class Mender:
             start = 0
             while start < len(key):
                 begins = any((c, length) in self._begin for c in key[start : start + 2])
-                near = begins and any(strange[max(0, start - 1) : start + length + 1])
+                near = begins and (length >= _SURE or any(strange[max(0, start - 1) : start + length + 1]))
                 repair = self._repair(key, strange, start, length) if near else None
                 if repair is not None:
                     text = text.replace(repair.start, repair.end, written(repair.phrase))
@@ -85,7 +84,7 @@ class Mender:
         for span in (length, length - 1, length + 1):
             end = start + span
             window = key[start:end]
-            if len(window) != span or not any(strange[max(0, start - 1) : end]):
+            if len(window) != span or not (length >= _SURE or any(strange[max(0, start - 1) : end])):
                 continue
             if window in self._known or window in self._words or not _mendable(window):
                 continue
@@ -118,13 +117,13 @@ class Mender:
     def _allowed(self, key: str, repair: _Repair, *, wrong: bool) -> bool:
         start, end, phrase, changed = repair.start, repair.end, repair.phrase, repair.changed
         if changed is not None:
-            if self._neighbours.in_word(key, changed):
+            if self._neighbours.in_word(key, changed) and key[changed] != key[changed - 1]:
                 return False
             if phrase.endswith(_TITLES) and key[changed] not in self._neighbours.small:
                 return False
             if wrong:
                 typed, meant = key[changed], phrase[changed - start]
-                if typed in self._neighbours.small or typed in _AREA:
+                if (typed in self._neighbours.small and len(phrase) < _SURE) or typed in _AREA:
                     return False
                 if len(phrase) < _LONG and syllable(typed) != syllable(meant):
                     return False

@@ -48,9 +48,12 @@ class Neighbours:
 
     def _stutters(self, key: str, i: int) -> bool:
         char = key[i]
-        if char != key[i - 1] or not han(char) or char in _DOUBLED or self._side_by_side(char * 2):
+        if char != key[i - 1] or not han(char) or char in _DOUBLED or char * 2 in self._heard:
             return False
-        return not (key[max(0, i - 2) : i] in self._words and key[i : i + 2] in self._words)
+        before, after = key[max(0, i - 2) : i], key[i : i + 2]
+        if char * 2 in self._words:
+            return before in self._heard and after in self._heard
+        return not (before in self._words and after in self._words)
 
     def _side_by_side(self, pair: str) -> bool:
         return pair in self._heard or pair in self._words
@@ -89,10 +92,18 @@ class Neighbours:
         strange = [not self._fits(x) for x in (before + a, a + b, b + after)]
         if not strange[1] or sum(strange) < 2 or self.in_word(key, i) or self.in_word(key, i + 1):
             return False
-        return all(self._fits(x) for x in (before + b, b + a, a + after))
+        return self._side_by_side(b + a) and self._joins(key, i, i + 2, b + a)
 
     def _fits(self, pair: str) -> bool:
         return len(pair) < 2 or self._side_by_side(pair)
+
+    def _joins(self, key: str, start: int, end: int, put: str) -> bool:
+        """Whether what is put there goes with its neighbours, or they are words of their own."""
+        left = (
+            self._fits(key[max(0, start - 1) : start] + put[0])
+            or key[max(0, start - 2) : start] in self._words
+        )
+        return left and (self._fits(put[-1] + key[end : end + 1]) or key[end : end + 2] in self._words)
 
     def _is_extra(self, key: str, i: int) -> bool:
         """Whether a small word stands inside a word of two characters."""
@@ -114,8 +125,7 @@ class Neighbours:
         found = [
             c
             for c in self._alike.get(syllable(a), ())
-            if self._fits(before + c)
-            and self._fits(c + after)
+            if self._joins(key, i, i + 1, c)
             and any(p in self._words and p in self._heard for p in (before + c, c + after))
         ]
         return found[0] if len(found) == 1 else ""
