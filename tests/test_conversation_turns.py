@@ -433,3 +433,7 @@ def test_the_home_city_takes_the_place_of_another() -> None:
 def test_a_question_with_content_of_its_own_is_not_led() -> None:
     found = turns("国乳中心有几位院士", "奶牛瘤胃酸中毒用啥药")[-1]
     assert found.understood_as == "奶牛瘤胃酸中毒用什么药"
+
+
+def test_a_slip_is_put_right_where_that_settles_the_question() -> None:
+    assert last("国乳中心有几家成员单为") == [("answer", "dairy-members")]

@@ -13,13 +13,14 @@ from bot.conversation.thresholds import Thresholds
 from bot.conversation.verdict import Verdict, judge
 from bot.matching.candidates import Candidate
 from bot.matching.evidence import explained, weigh
-from bot.matching.matcher import Matcher
+from bot.matching.matcher import Matcher, lead
 from bot.matching.text import Text
 from bot.matching.understand import Understood
 
 _OPEN = 0.6  # content units of its own that a follow-up's candidate may leave unexplained
 _CONTENT = 0.8  # content units from which a text speaks of something itself
 _NAMED = frozenset({"person", "organisation", "place"})  # reasons of a refusal that names something unknown
+_ALIKE = 0.2  # score between two candidates that cannot be told apart
 _ADDRESSED = ("你", "您")  # said to the bot: no follow-up
 
 
@@ -47,10 +48,15 @@ class Listener:
 
     def _judge(self, text: Text) -> Verdict:
         verdict = judge(self._matcher.understand(text), self._matcher, self._thresholds)
-        return verdict if verdict.target is not None else self._second_reading(text) or verdict
+        return verdict if verdict.target is not None else self._second_reading(text, verdict) or verdict
 
-    def _second_reading(self, text: Text) -> Verdict | None:
-        """The verdict on the text with its slips put right, where that settles it; None otherwise."""
+    def _second_reading(self, text: Text, first: Verdict) -> Verdict | None:
+        """The verdict on the text with its slips put right, where that settles it; None otherwise.
+
+        Where two candidates fit alike (胡杨棚 of 东棚 and 西棚), any slip put right would be a guess.
+        """
+        if first.outcome == "suggest" and lead(first.match.ranked) < _ALIKE:
+            return None
         mended = self._matcher.mended(text)
         if mended is None:
             return None
