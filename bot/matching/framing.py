@@ -10,6 +10,7 @@ from bot.matching.text import COMMA, Text
 from bot.matching.vocabulary import Vocabulary
 
 _PARTICLES = frozenset("呢啊呀哇嘞哦哈嘛啦")  # said at the end, asking nothing: 吗 and 吧 ask
+_HESITATING = frozenset("那这")
 _LEFT = 2  # units that stay at least
 _SAYS_MUCH = 5  # units from which a final particle says nothing
 
@@ -77,7 +78,8 @@ class Framing:
         ]
         if any(a < start < b or a < end < b for a, b in spans):
             return False
-        asking = [(s.start, s.end) for s in marks.attributes]
+        hesitates = start > 2 and text.units[0] in _HESITATING  # 那个啥 asks nothing
+        asking = [(s.start, s.end) for s in marks.attributes if not (hesitates and s.end <= start)]
         return not asking or any(start <= a and b <= end for a, b in asking)
 
     def _says(self, rest: Text) -> bool:

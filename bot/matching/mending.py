@@ -55,7 +55,7 @@ class Mender:
             for index in range(len(phrase)):
                 self._without[phrase[:index] + phrase[index + 1 :]].append((phrase, index))
         self._longest = max(map(len, self._phrases), default=0)
-        self._begin = {(p[0], len(p)) for p in self._phrases}
+        self._begin = {(start, len(p)) for p in self._phrases for start in (p[0], syllable(p[0]))}
 
     def mend(self, text: Text) -> Text:
         """The text with its slips put right; the same text when there are none."""
@@ -68,7 +68,8 @@ class Mender:
         for length in range(min(self._longest, len(key) + 1), _SHORTEST - 1, -1):
             start = 0
             while start < len(key):
-                begins = any((c, length) in self._begin for c in key[start : start + 2])
+                likely = (*key[start : start + 2], syllable(key[start]))  # swapped, or heard wrong
+                begins = any((c, length) in self._begin for c in likely)
                 near = begins and (length >= _SURE or any(strange[max(0, start - 1) : start + length + 1]))
                 repair = self._repair(key, strange, start, length) if near else None
                 if repair is not None:
@@ -101,7 +102,7 @@ class Mender:
                 swapped = window[:k] + window[k + 1] + window[k] + window[k + 2 :]
                 if swapped in self._phrases:
                     yield swapped, None
-            for k in range(1, length - 1) if length > _SHORTEST else ():
+            for k in range(length):
                 yield from ((p, k) for p, i in self._near(window[:k] + window[k + 1 :]) if i == k)
         elif len(window) < length and length > _SHORTEST:
             yield from ((p, None) for p, i in self._near(window) if 0 < i < length - 1)
@@ -125,7 +126,8 @@ class Mender:
                 typed, meant = key[changed], phrase[changed - start]
                 if (typed in self._neighbours.small and len(phrase) < _SURE) or typed in _AREA:
                     return False
-                if len(phrase) < _LONG and syllable(typed) != syllable(meant):
+                inside = start < changed < end - 1 and len(phrase) >= _LONG
+                if not inside and syllable(typed) != syllable(meant):
                     return False
         if phrase in (key[start : start + len(phrase)], key[max(0, start - 1) : start - 1 + len(phrase)]):
             return False
