@@ -42,7 +42,7 @@ def what_is_missing(query: Understood, best: Ranked, matcher: Matcher) -> Missin
 
 def _place(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
     places = missing_places(query, best.candidate)
-    return Missing("place", places[0], "地点") if places and _about_us(query, best) else None
+    return Missing("place", places[0], "地点") if places else None
 
 
 def _name(query: Understood, best: Ranked, matcher: Matcher) -> Missing | None:

@@ -198,7 +198,7 @@ def missing_places(query: Understood, candidate: Candidate) -> tuple[str, ...]:
 
     A district counts for figures only: a rule of the whole city holds in its districts too.
     """
-    local = candidate.figure or any("count" in demand for demand in query.demands)
+    local = candidate.figure or any(demand & _LOCAL for demand in query.demands)
     if not query.places and not (query.districts and local):
         return ()
     spoken = candidate.asked.places | candidate.said.places
@@ -220,6 +220,7 @@ def _speaks_of(district: str, spoken: frozenset[str], texts: frozenset[tuple[str
     return district in spoken or all(pair in texts for pair in itertools.pairwise(district[:2]))
 
 
+_LOCAL = frozenset({"count", "who", "bureau-head", "director", "party-secretary", "phone", "address"})
 _NO_FIGURE = frozenset({"list", "who", "where", "when", "why"})  # what a bare figure never answers
 
 
@@ -234,10 +235,12 @@ def meets(demand: frozenset[str], texts: Profile) -> bool:
 
 def _attributes(query: Understood, candidate: Candidate, hard: frozenset[str]) -> tuple[float, float, float]:
     hard_missing = soft_missing = agree = 0.0
+    numbers = {u for u in query.text.units if u[:1].isdigit()}
+    reverse = bool(numbers & candidate.asked.numbers)  # 3亿是说谁的: from the figure to what it is of
     for demand in query.demands:
         if meets(demand, candidate.asked):
             agree = 1.0
-        elif demand <= hard or (candidate.figure and demand & _NO_FIGURE):
+        elif demand <= hard or (candidate.figure and demand & _NO_FIGURE and not reverse):
             hard_missing += 0.5 if meets(demand, candidate.said) else 1.0
         else:
             soft_missing = 1.0
@@ -255,7 +258,7 @@ def _longest_run(content: tuple[float, ...], covers: list[float]) -> float:
 def _unmet(query: Understood, doc: Understood, share: float, hard: frozenset[str]) -> float:
     """How much of what a curated refusal is about (电话, 名单 …) the question does not ask."""
     said = frozenset(a for d in query.demands for a in d)
-    wanted = [d for d in doc.demands if d <= hard]
+    wanted = [d for d in doc.demands if d <= hard or d & _NO_FIGURE]
     if wanted and not any(d & said for d in wanted):
         return 1.0
     return 1 - share

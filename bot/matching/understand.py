@@ -35,6 +35,7 @@ _FUNCTION_GRAM = 0.25  # a function word still tells 你是谁 from 谁是你
 _NAME_GRAM = 0.4  # names are matched as names; their characters only break ties
 _ASKING_GRAM = 0.6
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORT_YEARS = frozenset(str(year) for year in range(16, 30) if year % 10)
 _WIDER = frozenset({"内蒙古", "内蒙古自治区", "中国", "全国"})
 _NUMBER = 0.35
 
@@ -81,13 +82,13 @@ def understand(text: Text, vocabulary: Vocabulary) -> Understood:
 
 
 def years(text: Text) -> tuple[str, ...]:
-    """Four-digit years in the text; 22年 counts as 2022."""
+    """Four-digit years in the text; 22年 counts as 2022, 10年 and 20年 are durations."""
     found = []
     for index, unit in enumerate(text.units):
         following = text.units[index + 1] if index + 1 < len(text) else ""
         if _YEAR.fullmatch(unit):
             found.append(unit)
-        elif len(unit) == 2 and unit.isdigit() and unit[0] in "012" and following == "年":
+        elif following == "年" and unit in _SHORT_YEARS:
             found.append("20" + unit)
     return tuple(dict.fromkeys(found))
 
