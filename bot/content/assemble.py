@@ -59,7 +59,13 @@ def assemble(drafts: Drafts) -> Knowledge:
         sources=drafts.sources,
         routes={
             one.id: Route(
-                one.id, one.title, tuple(one.asks), one.say, _alive(one.related, entries), tuple(one.refs)
+                one.id,
+                one.title,
+                tuple(one.asks),
+                one.say,
+                _alive(one.related, entries),
+                tuple(one.refs),
+                one.urgent,
             )
             for one in folder.routes.routes
         },

@@ -175,6 +175,7 @@ class RouteShape(Shape):
     say: Text
     related: list[EntryId] = Field(default=[], max_length=4)
     refs: Refs = []
+    urgent: Flag = False
 
 
 class RoutesFile(Shape):

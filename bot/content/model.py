@@ -130,6 +130,7 @@ class Route:
     say: str
     related: tuple[str, ...]  # entry ids worth offering beside it
     refs: tuple[str, ...]
+    urgent: bool = False  # people or animals may be in danger: said first, whatever else is asked
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from bot.conversation import exchange
-from bot.conversation.clauses import focus, questions
+from bot.conversation.clauses import clauses, focus, questions
 from bot.conversation.context import ChatContext
 from bot.conversation.followups import Turn, read_turn
 from bot.conversation.thresholds import Thresholds
@@ -17,6 +17,7 @@ from bot.matching.matcher import Matcher, lead
 from bot.matching.text import Text
 from bot.matching.understand import Understood
 
+_CLAUSES = 8  # of a long story that are looked through for danger
 _OPEN = 0.6  # content units of its own that a follow-up's candidate may leave unexplained
 _CONTENT = 0.8  # content units from which a text speaks of something itself
 _NAMED = frozenset({"person", "organisation", "place"})  # reasons of a refusal that names something unknown
@@ -41,10 +42,22 @@ class Listener:
 
     def hear(self, raw: str, context: ChatContext, year: int | None = None) -> Heard:
         """The verdict on a text, or those on its parts; the year is the one in which 去年呢 is asked."""
+        danger = self._danger(raw)
+        if danger is not None:
+            return Heard((danger,), str(danger.match.query.text))
         turn = read_turn(raw)
         verdict = self._in_context(turn.in_year(year) if year and context.question else turn, context)
         parts = () if verdict.outcome == "route" else self._separate(verdict)
         return Heard(parts or (verdict,), str(verdict.match.query.text))
+
+    def _danger(self, raw: str) -> Verdict | None:
+        """The route for a danger that one clause of several tells of, whatever the others ask; else None."""
+        parts = clauses(self._matcher.read(raw), at_pauses=True)
+        for part in parts[:_CLAUSES] if len(parts) > 1 else ():
+            verdict = judge(self._matcher.understand(part), self._matcher, self._thresholds)
+            if verdict.outcome == "route" and verdict.told_danger:
+                return verdict
+        return None
 
     def _judge(self, text: Text) -> Verdict:
         verdict = judge(self._matcher.understand(text), self._matcher, self._thresholds)
@@ -61,7 +74,8 @@ class Listener:
         if mended is None:
             return None
         verdict = judge(self._matcher.understand(mended), self._matcher, self._thresholds)
-        return verdict if verdict.target is not None and verdict.outcome != "talk" else None
+        settled = verdict.target is not None or (verdict.outcome == "refuse" and first.outcome == "suggest")
+        return verdict if settled and verdict.outcome != "talk" else None
 
     def _in_context(self, turn: Turn, context: ChatContext) -> Verdict:
         """The verdict on a text alone, or on what it means after the last question."""

@@ -17,6 +17,7 @@ _SAYS_ENOUGH = 2.5  # content units from which a question needs no name to be un
 _NEARLY = 1.2  # lead below which another subject is meant as likely as the first
 _ONE_WORD = 1.0  # content units of a question that says one thing and asks nothing of it
 _FARTHEST = 0.12  # similarity below which two texts share only everyday words
+_TOLD = 0.6  # share of a route's wording from which a danger is told, not touched upon
 _CHOICES = 4  # three to show, and one more where the first is already said
 
 
@@ -38,6 +39,12 @@ class Verdict:
         """Whether the question only names something, without asking anything of it."""
         query = self.match.query
         return bool(query.names) and not query.demands and not any(query.weights)
+
+    @property
+    def told_danger(self) -> bool:
+        """Whether the question tells of a danger in the words of an urgent route."""
+        best = self.match.best
+        return best is not None and best.candidate.urgent and best.evidence.doc_coverage >= _TOLD
 
     @property
     def confidence(self) -> float:
@@ -63,7 +70,8 @@ def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdic
 
 
 def _elsewhere(match: Match, best: Ranked, thresholds: Thresholds) -> Verdict | None:
-    if match.confidence < thresholds.refuse_known:
+    told = Verdict(match, "route").told_danger
+    if match.confidence < (thresholds.urgent if told else thresholds.refuse_known):
         return None
     match best.candidate.kind:
         case "talk":

@@ -49,6 +49,7 @@ class Candidate:
     said: Profile  # of the answer
     overview: bool = False  # an overview or list: says a little of everything
     figure: bool = False  # one figure, true of one place and time only
+    urgent: bool = False  # a route that comes first whatever else is asked
     local: bool = False  # a refusal about places: applies to questions that name one
     scope: frozenset[str] = frozenset()  # areas wider than the city that its question names
     districts: frozenset[str] = frozenset()  # every place that anything of its subject speaks of
@@ -105,7 +106,8 @@ def candidates(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Candidate]:
         found += [_unknown(u, vocabulary, names[subject.id], subject.name) for u in subject.unknown]
         found = _share_places(found, subject.id)
     for route in knowledge.routes.values():
-        found.append(_plain("route", route.id, route.asks, vocabulary))
+        candidate = _plain("route", route.id, route.asks, vocabulary)
+        found.append(dataclasses.replace(candidate, urgent=route.urgent))
     for talk in knowledge.small_talk:
         found.append(_plain("talk", talk.id, talk.asks, vocabulary))
     return found
