@@ -115,7 +115,7 @@ def candidates(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Candidate]:
 
 def _share_places(found: list[Candidate], subject: str) -> list[Candidate]:
     """The candidates, those of the subject knowing every place that one of them speaks of."""
-    own = [c for c in found if c.subject == subject]
+    own = [c for c in found if c.subject == subject and c.kind == "entry"]
     places = frozenset(p for c in own for p in c.asked.places | c.said.places)
     return [dataclasses.replace(c, districts=places) if c.subject == subject else c for c in found]
 
