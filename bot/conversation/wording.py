@@ -20,6 +20,7 @@ from bot.conversation.verdict import Verdict
 from bot.matching.normalise import compact
 
 _LED = frozenset({"figure", "detail", "overview"})  # kinds of answers that must name their subject
+_DOUBTFUL = 0.6  # confidence below which an answer says what else may have been meant
 _SCOPE = "我只有呼和浩特的科技项目和政策资料"
 _ASK = "可以问旗县区或市科技局，不知道找谁就拨12345。"
 _REFUSALS: dict[Reason, str] = {
@@ -118,13 +119,16 @@ def part(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -> P
 def further(
     verdicts: tuple[Verdict, ...], knowledge: Knowledge, audience: Audience | None
 ) -> tuple[Part, ...]:
-    """What else can be asked, after the answer to a bare name (科技特派员); nothing otherwise."""
-    if len(verdicts) != 1 or verdicts[0].outcome != "answer" or not verdicts[0].bare:
+    """What else may be meant, after the answer to a bare name (科技特派员) or a doubtful one; else nothing."""
+    if len(verdicts) != 1 or verdicts[0].outcome != "answer":
+        return ()
+    if not verdicts[0].bare and verdicts[0].confidence >= _DOUBTFUL:
         return ()
     told = {c.id for c in (verdicts[0].target, verdicts[0].beside) if c is not None}
     rest = [i for i in verdicts[0].offered if i not in told]
     offered = choices(rest[:3], knowledge, audience)
-    return (Suggestions("还可以问：", offered, verdicts[0].confidence),) if offered else ()
+    lead = "还可以问：" if verdicts[0].bare else "您也可能想问："
+    return (Suggestions(lead, offered, verdicts[0].confidence),) if offered else ()
 
 
 def refusal(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -> NoAnswer:
