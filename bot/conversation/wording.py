@@ -119,7 +119,7 @@ def part(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -> P
 def further(
     verdicts: tuple[Verdict, ...], knowledge: Knowledge, audience: Audience | None
 ) -> tuple[Part, ...]:
-    """What else may be meant, after the answer to a bare name (科技特派员) or a doubtful one; else nothing."""
+    """What else may be meant, after the answer to a bare name (科技特派员) or a doubtful one."""
     if len(verdicts) != 1 or verdicts[0].outcome != "answer":
         return ()
     if not verdicts[0].bare and verdicts[0].confidence >= _DOUBTFUL:
