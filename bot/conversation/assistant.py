@@ -13,7 +13,7 @@ from bot.conversation.listening import Heard, Listener
 from bot.conversation.messages import Part, Question, Reply
 from bot.conversation.remembering import after_entry, after_hearing
 from bot.conversation.thresholds import Thresholds
-from bot.conversation.wording import answer, further, nothing_to_pick, spoken
+from bot.conversation.wording import answer, further, nothing_to_pick, spoken, without_repeats
 from bot.matching.compiled import matcher_for
 from bot.matching.confidence import Weights
 from bot.matching.matcher import Matcher
@@ -116,4 +116,4 @@ def _picks_nothing(text: str, context: ChatContext) -> bool:
 
 def _said(heard: Heard, typed: str, knowledge: Knowledge, audience: Audience | None) -> tuple[Part, ...]:
     parts = tuple(p for v in heard.verdicts for p in spoken(v, typed, knowledge, audience))
-    return (*parts, *further(heard.verdicts, knowledge, audience))
+    return without_repeats(parts, further(heard.verdicts, knowledge, audience))

@@ -21,6 +21,7 @@ from bot.matching.normalise import compact
 
 _LED = frozenset({"figure", "detail", "overview"})  # kinds of answers that must name their subject
 _DOUBTFUL = 0.6  # confidence below which an answer says what else may have been meant
+_RELATED = 3  # related questions shown with an answer
 _SCOPE = "我只有呼和浩特的科技项目和政策资料"
 _ASK = "可以问旗县区或市科技局，不知道找谁就拨12345。"
 _REFUSALS: dict[Reason, str] = {
@@ -84,7 +85,7 @@ def answer(entry: Entry, knowledge: Knowledge, audience: Audience | None, confid
         source_line(entry.sources),
         entry.as_of,
         confidence,
-        choices(entry.related[:3], knowledge, audience),
+        choices(entry.related[:_RELATED], knowledge, audience),
         entry.full,
         other,
     )
@@ -129,6 +130,18 @@ def further(
     offered = choices(rest[:3], knowledge, audience)
     lead = "还可以问：" if verdicts[0].bare else "您也可能想问："
     return (Suggestions(lead, offered, verdicts[0].confidence),) if offered else ()
+
+
+def without_repeats(parts: tuple[Part, ...], more: tuple[Part, ...]) -> tuple[Part, ...]:
+    """All parts, the answers' related questions without those that are offered after them anyway."""
+    offered = {c.entry for part in more if isinstance(part, Suggestions) for c in part.choices}
+    kept = (
+        dataclasses.replace(p, related=tuple(c for c in p.related if c.entry not in offered))
+        if isinstance(p, Answer)
+        else p
+        for p in parts
+    )
+    return (*kept, *more)
 
 
 def refusal(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -> NoAnswer:
