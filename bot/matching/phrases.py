@@ -11,7 +11,7 @@ from bot.matching import lexicon
 from bot.matching.text import Text, read
 
 Row = tuple[tuple[str, ...], tuple[str, ...], Any]
-_QUESTION_WORD = frozenset("什么怎哪几多谁")
+QUESTION_CHARACTERS = frozenset("什么怎哪几多谁")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def heard_rows(knowledge: Knowledge, canonical: Callable[[str], Text]) -> Iterat
     for attribute in terms.attributes:
         for phrase in attribute.words:
             text = canonical(phrase)
-            if not _QUESTION_WORD.intersection(text.units):
+            if not QUESTION_CHARACTERS.intersection(text.units):
                 yield _row(text, Tag("noun", attribute.id))
 
 

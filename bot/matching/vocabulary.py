@@ -11,13 +11,12 @@ from bot.content.model import Attribute, Knowledge
 from bot.matching import lexicon
 from bot.matching.abbreviations import Abbreviations
 from bot.matching.phrasebook import Phrasebook, Span, leftmost
-from bot.matching.phrases import Name, Place, Tag, heard_rows, synonym_rows, written_rows
+from bot.matching.phrases import QUESTION_CHARACTERS, Name, Place, Tag, heard_rows, synonym_rows, written_rows
 from bot.matching.proper import Persons, Proper, choose, crossed
 from bot.matching.text import Text, read
 
 PLAIN = "plain"  # attribute id of words that look like asking but are not: 研发费用
 _KEPT = 512  # texts whose marks are kept: the readings of one question share parts
-_QUESTION_WORD = frozenset("什么怎哪几多谁")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ def _of_kind(kind: _Kind, spans: list[Span[Tag]]) -> list[Span[Any]]:
 def _really_asks(span: Span[str], spans: Sequence[Span[str]], text: Text) -> bool:
     """Whether a word for a person's role asks: 老板问有啥好处 speaks of a boss, 老板是谁 asks for one."""
     word = text.units[span.start : span.end]
-    if len(span.values) == 1 or _QUESTION_WORD.intersection(word):
+    if len(span.values) == 1 or QUESTION_CHARACTERS.intersection(word):
         return True
     return span.end == len(text) or any("who" in other.values for other in spans)
 
