@@ -18,7 +18,7 @@ from bot.errors import KnowledgeError
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 FILES = sorted(path.relative_to(KNOWLEDGE).as_posix() for path in KNOWLEDGE.rglob("*.yaml"))
-_A_KEY = re.compile(r"(?<![a-z_])(?:title|say|answer|words|synonyms|date|subject)(?=: )")
+_A_KEY = re.compile(r"(?<![a-z_])(?:title|say|answer|words|synonyms|date|subject|label|near)(?=:[ \n])")
 
 
 def test_the_shipped_knowledge_has_no_problems() -> None:

@@ -70,7 +70,7 @@ def test_a_feature_tells_what_it_says(text: str, key: str, feature: str, value: 
 
 def test_what_nobody_wrote_down_stays_unexplained() -> None:
     plain = evidence("国乳中心有几位院士", "e:dairy-academicians")
-    strange = evidence("国乳中心的食堂有几位院士", "e:dairy-academicians")
+    strange = evidence("国乳中心的锅炉有几位院士", "e:dairy-academicians")
     assert (plain.unexplained, plain.run, plain.coverage) == (0, 0, 1)
     assert strange.unexplained > 0.5
     assert strange.run > 0.5

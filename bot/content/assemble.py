@@ -16,6 +16,7 @@ from bot.content.model import (
     Certainty,
     Entry,
     Fact,
+    Kind,
     Knowledge,
     Route,
     SmallTalk,
@@ -201,6 +202,10 @@ def _terms(drafts: Drafts) -> Terms:
         home_places=tuple(terms.home_places),
         districts=tuple(terms.districts),
         place_aliases=dict(terms.place_aliases),
+        kinds=tuple(
+            Kind(one.id, one.label, tuple(map(tuple, one.members))) for one in drafts.folder.kinds.kinds
+        ),
+        near=tuple(map(tuple, drafts.folder.near.near)),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import process
 
+from bot.content.document import KindsFile
 from bot.content.drafts import Draft, Drafts
 from bot.content.generated import tellers
 from bot.content.nodes import Page, Step
@@ -21,6 +22,7 @@ def reference_problems(drafts: Drafts) -> Iterator[Problem]:
     """Everything that is named twice or leads nowhere."""
     yield from _file_names(drafts)
     yield from _duplicate_ids(drafts)
+    yield from _kinds(drafts)
     yield from _sources(drafts)
     yield from _topics(drafts)
     yield from _related(drafts)
@@ -47,10 +49,27 @@ def _duplicate_ids(drafts: Drafts) -> Iterator[Problem]:
         ("_topics.yaml", "topics"),
         ("_routes.yaml", "routes"),
         ("_small_talk.yaml", "small_talk"),
+        ("_kinds.yaml", "kinds"),
     ):
         if name in drafts.folder.specials:
             page, shape = drafts.folder.specials[name]
             yield from _twice((one.id, page, (key, at, "id")) for at, one in enumerate(getattr(shape, key)))
+
+
+def _kinds(drafts: Drafts) -> Iterator[Problem]:
+    """Words that stand for two things."""
+    page, shape = drafts.folder.specials.get("_kinds.yaml", (None, None))
+    if page is None or not isinstance(shape, KindsFile):
+        return
+    first: dict[str, tuple[Step, ...]] = {}
+    for at, kind in enumerate(shape.kinds):
+        for number, member in enumerate(kind.members):
+            for position, word in enumerate(member):
+                path = ("kinds", at, "members", number, position)
+                if word in first:
+                    message = f"“{word}”在第 {page.place(first[word]).line} 行已经写过"
+                    yield page.problem(path, "duplicate-word", message, "只留一处")
+                first.setdefault(word, path)
 
 
 def _twice(placed: Iterable[Placed]) -> Iterator[Problem]:

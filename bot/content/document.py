@@ -219,10 +219,32 @@ class TermsFile(Shape):
     place_aliases: dict[Text, Text] = {}
 
 
+class KindShape(Shape):
+    """A class of things of which one is no other."""
+
+    id: Key
+    label: Text
+    members: list[Annotated[Texts, Field(min_length=1)]] = Field(min_length=2)
+
+
+class KindsFile(Shape):
+    """_kinds.yaml: what excludes each other, 草莓 and 西瓜."""
+
+    kinds: list[KindShape] = []
+
+
+class NearFile(Shape):
+    """_near.yaml: words close enough to be heard for one another, 难题 and 硬骨头."""
+
+    near: list[Annotated[Texts, Field(min_length=2)]] = []
+
+
 SPECIAL_FILES: dict[str, type[Shape]] = {
     "_topics.yaml": TopicsFile,
     "_sources.yaml": SourcesFile,
     "_routes.yaml": RoutesFile,
     "_small_talk.yaml": SmallTalkFile,
     "_terms.yaml": TermsFile,
+    "_kinds.yaml": KindsFile,
+    "_near.yaml": NearFile,
 }

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from bot.content.document import (
     SPECIAL_FILES,
+    KindsFile,
+    NearFile,
     RoutesFile,
     Shape,
     SmallTalkFile,
@@ -67,6 +69,16 @@ class Folder:
     def terms(self) -> TermsFile:
         """The language of the askers."""
         return self.special(TermsFile)
+
+    @property
+    def kinds(self) -> KindsFile:
+        """What excludes each other."""
+        return self.special(KindsFile)
+
+    @property
+    def near(self) -> NearFile:
+        """What is close enough to be heard for one another."""
+        return self.special(NearFile)
 
 
 def read_folder(directory: Path) -> tuple[Folder, list[Problem]]:

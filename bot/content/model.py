@@ -153,6 +153,15 @@ class Attribute:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Kind:
+    """A class of things of which one is no other: crops, degrees, diseases."""
+
+    id: str
+    label: str  # 作物
+    members: tuple[tuple[str, ...], ...]  # the words for each; the first is the usual one
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Terms:
     """The language of the askers: what words mean the same, ask for something, or mean nothing."""
 
@@ -163,6 +172,8 @@ class Terms:
     home_places: tuple[str, ...]  # 呼和浩特 and its short forms, what it is part of
     districts: tuple[str, ...]  # its districts, banners, counties and townships
     place_aliases: Mapping[str, str]  # spoken short form → place
+    kinds: tuple[Kind, ...] = ()
+    near: tuple[tuple[str, ...], ...] = ()  # groups of words close enough to be heard for one another
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

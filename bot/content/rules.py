@@ -45,6 +45,7 @@ RULES: Mapping[str, str] = {
     "too-many": "写得太多",
     # names that must lead somewhere
     "duplicate-id": "id 重复",
+    "duplicate-word": "_kinds.yaml 里一个词写了两次",
     "unknown-fact": "答案里的 {事实} 不存在",
     "unknown-source": "出处不在 _sources.yaml 里",
     "unknown-topic": "主题不在 _topics.yaml 里",

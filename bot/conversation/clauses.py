@@ -130,4 +130,6 @@ def _sharing(first: Text, second: Text, vocabulary: Vocabulary) -> list[Text]:
         or not _says_something(second, vocabulary)
     ):
         return []
-    return [first, second.replace(0, 0, first.cut(asked[0][0].start, asked[0][0].end))]
+    span = asked[0][0]
+    end = span.start + 1 if first.units[span.start] == "几" else span.end  # 几家成员和院士: 几位
+    return [first, second.replace(0, 0, first.cut(span.start, end))]

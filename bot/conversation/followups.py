@@ -77,6 +77,12 @@ def _picked(plain: str) -> int | None:
     return LAST if _LAST.fullmatch(plain) else None
 
 
+def is_pick(raw: str) -> bool:
+    """Whether the text can only be meant as a pick: one digit, 第…, 最后那个."""
+    plain = normalise(raw)
+    return (plain.isdigit() and len(plain) == 1) or (_picked(plain) is not None and not plain[:1].isdigit())
+
+
 def is_number(raw: str) -> bool:
     """Whether the text is a number or a year and nothing else: no question by itself."""
     return bool(_NUMBER.fullmatch(normalise(raw)))

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from bot.content.model import Attribute
 from bot.conversation.messages import Reason
 from bot.matching.candidates import Candidate
-from bot.matching.evidence import meets, missing_places
 from bot.matching.matcher import Matcher, Ranked
 from bot.matching.strangers import strangers
 from bot.matching.understand import Understood
+from bot.matching.unmet import meets, missing_measure, missing_member, missing_places, part
 
 _UNDERSTOOD = 0.35  # similarity or share of the content from which the question is known to be about us
 
@@ -26,6 +26,7 @@ class Missing:
     reason: Reason
     text: str  # the place, year, attribute or name
     guard: str  # which guard saw it, for --why
+    instead: str = ""  # what the knowledge has of the same kind
 
 
 Guard = Callable[[Understood, Ranked, Matcher], Missing | None]
@@ -58,6 +59,34 @@ def _attribute(query: Understood, best: Ranked, matcher: Matcher) -> Missing | N
     return Missing("attribute", _label(query, best.candidate, matcher.vocabulary.attributes), "没有这一项")
 
 
+def _scope(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
+    if not best.evidence.scope_missing or best.candidate.kind != "entry" or not _about_us(query, best):
+        return None
+    return Missing("place", "全国", "范围")
+
+
+def _measure(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
+    measure = missing_measure(query, best.candidate)
+    if not measure or best.candidate.kind != "entry" or not _about_us(query, best):
+        return None
+    return Missing("attribute", measure, "没有这个量")
+
+
+def _member(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
+    pair = missing_member(query, best.candidate)
+    if pair is None or best.candidate.kind != "entry" or not _about_us(query, best):
+        return None
+    return Missing("other", pair[0].text, "同类的另一样", instead=pair[1].text)
+
+
+def _part(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
+    if not best.evidence.part_missing or best.candidate.kind != "entry" or not _about_us(query, best):
+        return None
+    start, end = part(query)
+    words = "".join(query.text.units[start:end]).strip("的有占是属于")
+    return Missing("attribute", f"“{words}”的数", "没有其中这一部分")
+
+
 def _year(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
     asks_when = any("when" in demand for demand in query.demands)
     if not (best.evidence.year_missing and best.candidate.figure) or asks_when:
@@ -65,7 +94,7 @@ def _year(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
     return Missing("year", f"{query.years[0]}年", "年份")
 
 
-_GUARDS: tuple[Guard, ...] = (_place, _name, _attribute, _year)
+_GUARDS: tuple[Guard, ...] = (_place, _scope, _name, _attribute, _member, _measure, _part, _year)
 
 
 def _about_us(query: Understood, best: Ranked) -> bool:

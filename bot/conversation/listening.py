@@ -12,10 +12,10 @@ from bot.conversation.followups import Turn, read_turn
 from bot.conversation.thresholds import Thresholds
 from bot.conversation.verdict import Verdict, judge
 from bot.matching.candidates import Candidate
-from bot.matching.evidence import explained, weigh
 from bot.matching.matcher import Matcher, lead
 from bot.matching.text import Text
 from bot.matching.understand import Understood
+from bot.matching.weighing import explained, weigh
 
 _CLAUSES = 8  # of a long story that are looked through for danger
 _OPEN = 0.6  # content units of its own that a follow-up's candidate may leave unexplained
@@ -201,10 +201,16 @@ class Listener:
         pieces = questions(whole.match.query, self._matcher.vocabulary)
         verdicts = [dataclasses.replace(self._judge(piece), beside=None) for piece in pieces]
         answers = {v.target.key: v for v in reversed(verdicts) if v.outcome == "answer" and v.target}
-        if len(answers) < 2:
+        if len(answers) < 2 or self._says_it_all(whole, list(answers.values())):
             return ()
         first = [v for v in verdicts if v in answers.values()]
         return (*first, *[v for v in verdicts if v.outcome == "refuse"])
+
+    def _says_it_all(self, whole: Verdict, parts: list[Verdict]) -> bool:
+        """Whether another entry answers the whole text more surely than theirs the parts: it tells both."""
+        if whole.outcome != "answer" or whole.target in [v.target for v in parts]:
+            return False
+        return whole.confidence > min(v.confidence for v in parts)
 
 
 def _hits(verdict: Verdict) -> bool:

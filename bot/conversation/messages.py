@@ -13,6 +13,7 @@ Reason = Literal[
     "place",
     "year",
     "attribute",
+    "other",
     "organisation",
     "person",
     "premise",

@@ -5,6 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import Literal
 
+from rapidfuzz import fuzz
+
+from bot.content.model import Subject
 from bot.conversation.guards import what_is_missing
 from bot.conversation.messages import Reason
 from bot.conversation.thresholds import Thresholds
@@ -14,9 +17,12 @@ from bot.matching.understand import Understood
 
 Outcome = Literal["answer", "suggest", "refuse", "route", "talk"]
 _SAYS_ENOUGH = 2.5  # content units from which a question needs no name to be understood
+_SURE = 0.85  # confidence from which a subject is meant though its name is not understood: 元好药业
+_LONG_NAME, _SLIP = 4, 70.0  # characters of a name; partial ratio that one slip in it leaves
 _NEARLY = 1.2  # lead below which another subject is meant as likely as the first
 _ONE_WORD = 1.0  # content units of a question that says one thing and asks nothing of it
 _FARTHEST = 0.12  # similarity below which two texts share only everyday words
+_BY_CHANCE = 0.12  # share of an answer below which a question shares its words by chance
 _TOLD = 0.6  # share of a route's wording from which a danger is told, not touched upon
 _CHOICES = 4  # three to show, and one more where the first is already said
 
@@ -31,6 +37,7 @@ class Verdict:
     beside: Candidate | None = None  # a second entry of the same subject, when the two cannot be told apart
     reason: Reason | None = None  # of a refusal
     missing: str = ""  # the place, year, attribute or name that is not there
+    instead: str = ""  # what there is of the same kind as what is missing
     offered: tuple[str, ...] = ()  # entry ids worth offering
     guard: str = ""  # which rule decided, for --why
 
@@ -44,7 +51,9 @@ class Verdict:
     def told_danger(self) -> bool:
         """Whether the question tells of a danger in the words of an urgent route."""
         best = self.match.best
-        return best is not None and best.candidate.urgent and best.evidence.doc_coverage >= _TOLD
+        if best is None or not best.candidate.urgent or not any(self.match.query.weights):
+            return False
+        return best.evidence.doc_coverage >= _TOLD and best.evidence.similarity >= _FARTHEST
 
     @property
     def confidence(self) -> float:
@@ -62,16 +71,27 @@ def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdic
     verdict = (
         _elsewhere(match, best, thresholds)
         or _guarded(query, match, best, matcher)
-        or _known(query, match, best, thresholds)
+        or _known(query, match, best, matcher, thresholds)
         or _answered(query, match, best, matcher, thresholds)
         or _undecided(query, match, best, thresholds)
     )
+    if verdict.outcome == "route":
+        return dataclasses.replace(verdict, offered=_beside_route(query, match, thresholds))
     return dataclasses.replace(verdict, offered=verdict.offered or offered)
+
+
+def _beside_route(query: Understood, match: Match, thresholds: Thresholds) -> tuple[str, ...]:
+    """The entries that may have been meant after all; beside a danger only those of what is named."""
+    urgent = match.ranked[0].candidate.urgent
+    entries = [r for r in match.ranked if r.candidate.kind == "entry" and _near(query, r, thresholds)]
+    return tuple(r.candidate.id for r in entries if r.evidence.name_agree or not urgent)[:_CHOICES]
 
 
 def _elsewhere(match: Match, best: Ranked, thresholds: Thresholds) -> Verdict | None:
     told = Verdict(match, "route").told_danger
     if match.confidence < (thresholds.urgent if told else thresholds.refuse_known):
+        return None
+    if best.evidence.similarity < _FARTHEST:
         return None
     match best.candidate.kind:
         case "talk":
@@ -86,18 +106,37 @@ def _guarded(query: Understood, match: Match, best: Ranked, matcher: Matcher) ->
     missing = what_is_missing(query, best, matcher)
     if missing is None:
         return None
-    return Verdict(match, "refuse", reason=missing.reason, missing=missing.text, guard=missing.guard)
+    return Verdict(
+        match,
+        "refuse",
+        reason=missing.reason,
+        missing=missing.text,
+        instead=missing.instead,
+        guard=missing.guard,
+    )
 
 
-def _known(query: Understood, match: Match, best: Ranked, thresholds: Thresholds) -> Verdict | None:
+def _nearly_named(query: Understood, subject: Subject) -> bool:
+    """Whether the question holds one of the subject's names with a slip in it: 元好药业."""
+    typed = "".join(query.text.units)
+    names = [name for name in (subject.name, *subject.aliases) if len(name) >= _LONG_NAME]
+    return any(fuzz.partial_ratio(name, typed, score_cutoff=_SLIP) for name in names)
+
+
+def _known(
+    query: Understood, match: Match, best: Ranked, matcher: Matcher, thresholds: Thresholds
+) -> Verdict | None:
     """A curated refusal, when the question asks just that of just that subject."""
     if best.candidate.kind != "unknown" or match.confidence < thresholds.refuse_known:
         return None
-    if best.evidence.name_silent or best.evidence.refusal_unmet == 1:
+    subject = matcher.knowledge.subjects[best.candidate.subject]
+    slipped = match.confidence >= _SURE and not query.names and _nearly_named(query, subject)
+    named = f"s:{subject.id}" in query.name_ids or slipped
+    if best.evidence.refusal_unmet == 1 or (best.evidence.name_silent and not named):
         return None
     if best.candidate.local and not (query.places or query.districts):
         return None
-    if f"s:{best.candidate.subject}" not in query.name_ids and sum(query.weights) < _SAYS_ENOUGH:
+    if not named and sum(query.weights) < _SAYS_ENOUGH:
         return None  # 专利几项: of whom?
     return Verdict(match, "refuse", best.candidate, guard="资料里写明没有")
 
@@ -107,7 +146,8 @@ def _answered(
 ) -> Verdict | None:
     evidence = best.evidence
     stray = evidence.name_missing and not evidence.name_agree and not evidence.name_said
-    foreign = not evidence.name_agree and evidence.coverage_all < thresholds.understood
+    chance = evidence.in_answer and evidence.doc_coverage < _BY_CHANCE
+    foreign = not evidence.name_agree and (chance or evidence.coverage_all < thresholds.understood)
     if best.candidate.kind != "entry" or stray or foreign or evidence.short or _guessed(query, match):
         return None
     if match.confidence >= thresholds.answer:
@@ -146,16 +186,19 @@ def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate |
 
 def _undecided(query: Understood, match: Match, best: Ranked, thresholds: Thresholds) -> Verdict:
     entries = [r for r in match.ranked if r.candidate.kind == "entry" and _near(query, r, thresholds)]
-    if match.confidence >= thresholds.suggest and entries:
-        near = tuple(r.candidate.id for r in entries)[:_CHOICES]
-        return Verdict(match, "suggest", offered=near, guard="把握不够，给选择")
+    if entries and (query.names or match.confidence >= thresholds.suggest):
+        others = [r for r in match.ranked if r.candidate.kind == "entry" and r.evidence.name_agree]
+        near = dict.fromkeys(r.candidate.id for r in (*entries, *others))
+        return Verdict(match, "suggest", offered=tuple(near)[:_CHOICES], guard="把握不够，给选择")
     return Verdict(match, "refuse", reason=_unlike(query, best), guard="把握太小")
 
 
 def _near(query: Understood, ranked: Ranked, thresholds: Thresholds) -> bool:
     """Whether an entry is near enough to the question to be worth offering."""
     evidence = ranked.evidence
-    if evidence.name_agree or 0 < sum(query.weights) <= _ONE_WORD:  # 碳的事儿
+    if evidence.name_agree:
+        return True
+    if 0 < sum(query.weights) <= _ONE_WORD:  # 碳的事儿
         return evidence.coverage_all > 0
     return evidence.coverage_all >= thresholds.understood and evidence.similarity >= _FARTHEST
 

@@ -20,7 +20,7 @@ from bot.conversation.verdict import Verdict
 from bot.matching.normalise import compact
 
 _LED = frozenset({"figure", "detail", "overview"})  # kinds of answers that must name their subject
-_DOUBTFUL = 0.6  # confidence below which an answer says what else may have been meant
+_DOUBTFUL = 0.7  # confidence below which an answer says what else may have been meant
 _RELATED = 3  # related questions shown with an answer
 _SCOPE = "我只有呼和浩特的科技项目和政策资料"
 _ASK = "可以问旗县区或市科技局，不知道找谁就拨12345。"
@@ -28,6 +28,7 @@ _REFUSALS: dict[Reason, str] = {
     "place": f"您问的是{{missing}}的事。{_SCOPE}，没有{{missing}}的。请在当地拨12345。",
     "year": f"资料里没有{{missing}}的这项数据。{_ASK}",
     "attribute": f"资料里没有{{about}}{{missing}}。{_ASK}",
+    "other": f"资料里没有{{missing}}的，写的是{{instead}}的。{_ASK}",
     "organisation": f"资料里没有“{{missing}}”的内容。{_SCOPE}。",
     "person": f"资料里没有“{{missing}}”这个人。{_SCOPE}。",
     "premise": f"问题里的说法和资料对不上，我不能照着答。{_ASK}",
@@ -40,6 +41,7 @@ _REFUSALS: dict[Reason, str] = {
 
 _SEVERAL = {"多少钱": "金额"}
 _DISTRICT = f"资料没有按旗县区分开的数，没有{{missing}}单独的。{_ASK}"
+_WIDER = f"资料里只有呼和浩特的，没有{{missing}}的。{_ASK}"
 _NO_SUCH_CHOICE = "没有这个序号，请从下面选一个。"
 _NO_CHOICES = "现在没有可以选的。请用一句话说想问什么，比如“高企要什么条件”。"
 
@@ -113,7 +115,8 @@ def part(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -> P
         return Chat(target.id, next(t.say for t in knowledge.small_talk if t.id == target.id))
     if verdict.outcome == "route" and target is not None:
         route = knowledge.routes[target.id]
-        return Routed(route.id, route.say, choices(route.related[:3], knowledge, audience))
+        beside = dict.fromkeys((*verdict.offered[:2], *route.related))
+        return Routed(route.id, route.say, choices(list(beside)[:3], knowledge, audience))
     return refusal(verdict, knowledge, audience)
 
 
@@ -156,9 +159,11 @@ def refusal(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -
         route = knowledge.routes.get(unknown.route)
         return NoAnswer(unknown.say + hint(route), unknown.reason, offered, unknown.route)
     of_us = reason == "place" and verdict.missing in knowledge.terms.districts
-    text = _DISTRICT if of_us else _REFUSALS[reason]
+    wider = reason == "place" and verdict.missing in knowledge.terms.home_places
+    text = _DISTRICT if of_us else _WIDER if wider else _REFUSALS[reason]
     missing = _noun(verdict, knowledge) if reason == "attribute" else verdict.missing
-    return NoAnswer(text.format(missing=missing, about=_about(verdict, knowledge)), reason, offered, "")
+    about = _about(verdict, knowledge)
+    return NoAnswer(text.format(missing=missing, about=about, instead=verdict.instead), reason, offered, "")
 
 
 def nothing_to_pick(offered: Iterable[str], knowledge: Knowledge, audience: Audience | None) -> NoAnswer:

@@ -33,6 +33,7 @@ REASON_NAMES = {
     "attribute": "没写的内容",
     "organisation": "单位",
     "person": "人物",
+    "other": "同类的另一样",
     "premise": "前提不实",
     "off_topic": "题外",
     "small_talk": "寒暄",

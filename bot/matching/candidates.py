@@ -8,13 +8,17 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from bot.content.model import Entry, Knowledge, Unknown
+from bot.matching.measures import measured
+from bot.matching.phrases import Member
 from bot.matching.text import Text
 from bot.matching.understand import Understood, understand
 from bot.matching.vocabulary import Vocabulary
 
 _CLAUSE = re.compile("[^。；;，,\n（）()]*[。；;，,\n（）()]?")
 _WHOLE_QUESTION = 6  # units from which an ask says enough without its subject
-_DENIED = re.compile("没有|未写|没写|没查到|未查到|不清楚|不等于|不是|不含|不能")
+_DENIED = re.compile(
+    "没有|未写|没写|没查到|未查到|不清楚|不等于|不是|不含|不能|另一口径|另外一|别的|不要混|两个口径"
+)
 
 Kind = Literal["entry", "unknown", "route", "talk"]
 Pair = tuple[str, str]
@@ -33,6 +37,9 @@ class Profile:
     years: frozenset[str]
     places: frozenset[str]
     numbers: frozenset[str]
+    members: frozenset[Member]  # things of a kind that are spoken of
+    measures: frozenset[str]  # what is counted or measured, by group
+    ideas: frozenset[int]  # groups of near words
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,7 +59,9 @@ class Candidate:
     urgent: bool = False  # a route that comes first whatever else is asked
     local: bool = False  # a refusal about places: applies to questions that name one
     scope: frozenset[str] = frozenset()  # areas wider than the city that its question names
+    home: frozenset[str] = frozenset()  # 呼和浩特, 内蒙古, 全国: areas its texts speak of
     districts: frozenset[str] = frozenset()  # every place that anything of its subject speaks of
+    parts: frozenset[str] = frozenset()  # districts of the city that its figure is of, together
 
 
 def profile(texts: Iterable[Understood], extra: Iterable[Text] = ()) -> Profile:
@@ -65,6 +74,9 @@ def profile(texts: Iterable[Understood], extra: Iterable[Text] = ()) -> Profile:
     demands: set[frozenset[str]] = set()
     found_years: set[str] = set()
     places: set[str] = set()
+    members: set[Member] = set()
+    measures: set[str] = set()
+    ideas: set[int] = set()
     for text in texts:
         _add(text.text, characters, pairs, sounds)
         names |= text.name_ids | text.nested_names
@@ -73,6 +85,9 @@ def profile(texts: Iterable[Understood], extra: Iterable[Text] = ()) -> Profile:
         found_years.update(text.years)
         places.update(p.full for span in text.places for p in span.values)
         places.update(d for span in text.districts for d in span.values)
+        members.update(m for span in text.members for m in span.values)
+        measures |= measured(text.text)
+        ideas.update(i for span in text.ideas for i in span.values)
     for plain in extra:
         _add(plain, characters, pairs, sounds)
     return Profile(
@@ -85,6 +100,9 @@ def profile(texts: Iterable[Understood], extra: Iterable[Text] = ()) -> Profile:
         frozenset(found_years),
         frozenset(places),
         frozenset(u for u in characters if u[:1].isdigit()),
+        frozenset(members),
+        frozenset(measures),
+        frozenset(ideas),
     )
 
 
@@ -117,7 +135,19 @@ def _share_places(found: list[Candidate], subject: str) -> list[Candidate]:
     """The candidates, those of the subject knowing every place that one of them speaks of."""
     own = [c for c in found if c.subject == subject and c.kind == "entry"]
     places = frozenset(p for c in own for p in c.asked.places | c.said.places)
-    return [dataclasses.replace(c, districts=places) if c.subject == subject else c for c in found]
+    parts = _districts(own)
+    return [
+        dataclasses.replace(c, districts=places, parts=_districts([c]) or parts)
+        if c.subject == subject
+        else c
+        for c in found
+    ]
+
+
+def _districts(candidates_: Sequence[Candidate]) -> frozenset[str]:
+    """The districts that the candidates speak of, by their first two characters: 武川 and 武川县 are one."""
+    texts = (t for c in candidates_ for t in (*c.docs, *((c.answer,) if c.answer else ())))
+    return frozenset(d[:2] for text in texts for span in text.districts for d in span.values)
 
 
 def _read(phrases: Sequence[str], vocabulary: Vocabulary) -> tuple[Understood, ...]:
@@ -141,6 +171,7 @@ def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str
         overview=entry.kind in {"overview", "list"},
         figure=entry.kind == "figure",
         scope=docs[0].scope if docs else frozenset(),
+        home=frozenset(a for text in (*docs, *said) for span in text.home for a in span.values),
     )
 
 

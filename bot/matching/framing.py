@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable
 
 from bot.content.model import Knowledge
 from bot.matching import lexicon
-from bot.matching.text import COMMA, Text
+from bot.matching.text import COMMA, EMPTY, Text
 from bot.matching.vocabulary import Vocabulary
 
+_EXCLUDES = re.compile("不是(?!吗)|不要|不算|不含|不包括|别跟|别把|别和|别拿|不问")
+_ASKS = re.compile("什么|多少|几|谁|哪|怎|吗|么")
 _PARTICLES = frozenset("呢啊呀哇嘞哦哈嘛啦")  # said at the end, asking nothing: 吗 and 吧 ask
 _HESITATING = frozenset("那这")
 _LEFT = 2  # units that stay at least
@@ -38,6 +42,7 @@ class Framing:
 
     def cut(self, text: Text) -> Text:
         """The text without its framing; the text itself when it is nothing else or asks by it."""
+        text = self._without_exclusions(text)
         start, end = 0, len(text)
         while True:
             head = self._head(text, start, end)
@@ -50,6 +55,15 @@ class Framing:
         rest = text.cut(start, end)
         rest = Text(rest.units, rest.syllables, (0, *rest.breaks[1:]))
         return rest if self._whole(text, start, end) and self._says(rest) else text
+
+    def _without_exclusions(self, text: Text) -> Text:
+        """The text without later clauses that say what is not asked about: 不要宣讲那个数."""
+        cuts = [i for i, gap in enumerate(text.breaks) if i and gap >= COMMA]
+        for start, end in reversed(list(itertools.pairwise([*cuts, len(text)]))):
+            clause = "".join(text.units[start:end])
+            if _EXCLUDES.match(clause) and not _ASKS.search(clause):
+                text = text.replace(start, end, EMPTY)
+        return text
 
     def _head(self, text: Text, start: int, end: int) -> int:
         for length in range(min(self._longest, end - start - _LEFT), 0, -1):

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from bot.matching.candidates import Candidate
 from bot.matching.understand import Understood
 
-_CHARACTER, _PAIR, _SOUND, _NAME = 0.4, 1.0, 0.7, 2.2
+_CHARACTER, _PAIR, _SOUND, _NAME, _IDEA = 0.4, 1.0, 0.7, 2.2, 0.4
 _MISSED = 0.65  # weight of what the question says and the phrasing does not
 _UNSAID = 0.3  # weight of what the phrasing says and the question does not
 _UNSAID_ANSWER = 0.03  # an answer says much that nobody asked
@@ -49,6 +49,10 @@ def grams(text: Understood) -> Iterator[tuple[str, float]]:
             yield "s" + sounds[index - 1] + " " + sounds[index], _SOUND * weight
     for name in text.name_ids:
         yield "n" + name, _NAME
+    for span in text.ideas:
+        weight = _IDEA * sum(weights[span.start : span.end]) / (span.end - span.start)
+        for idea in span.values:
+            yield f"i{idea}", weight
 
 
 class Index:

@@ -11,7 +11,7 @@ from typing import Any
 from bot.content.model import Knowledge
 from bot.matching.candidates import Candidate, candidates
 from bot.matching.confidence import LEAD_CAP, Weights, shipped
-from bot.matching.evidence import Evidence, Weighed, gather, weigh
+from bot.matching.evidence import Evidence, gather
 from bot.matching.framing import Framing
 from bot.matching.index import Index
 from bot.matching.mending import Mender
@@ -19,6 +19,7 @@ from bot.matching.spelling import Decoder
 from bot.matching.text import Text, read
 from bot.matching.understand import Understood, understand
 from bot.matching.vocabulary import Vocabulary
+from bot.matching.weighing import Weighed, weigh
 
 _COMMON = frozenset({"2022", "2023", "2024", "2025", "2026", "1", "2", "3"})  # figures many answers hold
 

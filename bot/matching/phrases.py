@@ -39,6 +39,14 @@ class Place:
     spoken: bool  # well known enough to be heard in bare pinyin
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Member:
+    """One thing of a kind: no other member of the kind can be meant."""
+
+    kind: str  # id of the kind
+    text: str  # the usual word for it
+
+
 def synonym_rows(knowledge: Knowledge) -> Iterator[Row]:
     """Every variant with the text of the knowledge's own word."""
     for group in knowledge.terms.synonyms:
@@ -62,6 +70,23 @@ def written_rows(knowledge: Knowledge, canonical: Callable[[str], Text]) -> Iter
     for (phrase,) in lexicon.rows("organisations.txt"):
         if phrase not in own:
             yield _row(canonical(phrase), Tag("stranger", phrase))
+
+
+def member_rows(knowledge: Knowledge, canonical: Callable[[str], Text]) -> Iterator[Row]:
+    """Every word for a thing of a kind."""
+    for kind in knowledge.terms.kinds:
+        for member in kind.members:
+            for phrase in member:
+                text = canonical(phrase)
+                yield text.units, text.syllables, Member(kind.id, member[0])
+
+
+def idea_rows(knowledge: Knowledge, canonical: Callable[[str], Text]) -> Iterator[Row]:
+    """Every word of the groups of near words, with the number of its group."""
+    for number, group in enumerate(knowledge.terms.near):
+        for phrase in group:
+            text = canonical(phrase)
+            yield text.units, text.syllables, number
 
 
 def heard_rows(knowledge: Knowledge, canonical: Callable[[str], Text]) -> Iterator[Row]:

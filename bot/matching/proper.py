@@ -36,7 +36,7 @@ def choose(found: Mapping[str, Sequence[Span[Any]]], text: Text, words: Edges) -
         (kind, span)
         for kind, spans in found.items()
         for span in spans
-        if (_is_place(span, text, words) if kind == "places" else span.exact or _misheard(span, words))
+        if (_is_place(span, text, words) if kind == "places" else span.exact or misheard(span, words))
     ]
     places = [span for kind, span in rivals if kind == "places" and span.exact]
     rivals = [r for r in rivals if not any(p.start < r[1].start < p.end < r[1].end for p in places)]
@@ -55,8 +55,8 @@ def crossed(span: Span[Any], words: Edges) -> bool:
     return any(start < span.start < end or start < span.end < end for start, end in words)
 
 
-def _misheard(span: Span[Any], words: Edges) -> bool:
-    """Whether a homophone may really be a name typed wrongly: the typed characters make no other words."""
+def misheard(span: Span[Any], words: Edges) -> bool:
+    """Whether a homophone may really be a phrase typed wrongly: the typed characters make no other words."""
     if crossed(span, words):
         return False
     return span.end - span.start > _SHORT_NAME or not any(

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import Literal, Protocol
 
 from bot.matching.candidates import Candidate
-from bot.matching.evidence import explained, weigh
 from bot.matching.index import Index
 from bot.matching.lexicon import SURNAMES
 from bot.matching.understand import Understood
 from bot.matching.vocabulary import Vocabulary
+from bot.matching.weighing import explained, weigh
 
 _ORGANISATION = re.compile(
     "大学|学院|公司|集团|药业|药厂|研究院|研究所|科学院|医院|银行|学校|中学|实验室|合作社|委员会|委"

@@ -6,7 +6,7 @@ import dataclasses
 import re
 
 from bot.matching.phrasebook import Span
-from bot.matching.phrases import Name, Place
+from bot.matching.phrases import Member, Name, Place
 from bot.matching.text import Text
 from bot.matching.vocabulary import Vocabulary
 
@@ -22,6 +22,8 @@ class Understood:
     districts: tuple[Span[str], ...]  # parts of the home area
     places: tuple[Span[Place], ...]  # other places, outside proper names
     strangers: tuple[Span[str], ...]  # well-known organisations that the knowledge is not about
+    members: tuple[Span[Member], ...]  # things of a kind: 草莓, 博士; also inside names
+    ideas: tuple[Span[int], ...]  # words with near ones: the numbers of their groups
     years: tuple[str, ...]
     weights: tuple[float, ...]  # 0 says nothing … 1 content; names, attributes, places and years count 0
     gram_weights: tuple[float, ...]  # the same for similarity: nothing is 0
@@ -71,6 +73,8 @@ def understand(text: Text, vocabulary: Vocabulary) -> Understood:
         districts,
         places,
         proper.strangers,
+        marks.members,
+        marks.ideas,
         found_years,
         tuple(weights),
         tuple(grams),

@@ -11,8 +11,19 @@ from bot.content.model import Attribute, Knowledge
 from bot.matching import lexicon
 from bot.matching.abbreviations import Abbreviations
 from bot.matching.phrasebook import Phrasebook, Span, leftmost
-from bot.matching.phrases import QUESTION_CHARACTERS, Name, Place, Tag, heard_rows, synonym_rows, written_rows
-from bot.matching.proper import Persons, Proper, choose, crossed
+from bot.matching.phrases import (
+    QUESTION_CHARACTERS,
+    Member,
+    Name,
+    Place,
+    Tag,
+    heard_rows,
+    idea_rows,
+    member_rows,
+    synonym_rows,
+    written_rows,
+)
+from bot.matching.proper import Persons, Proper, choose, crossed, misheard
 from bot.matching.text import Text, read
 
 PLAIN = "plain"  # attribute id of words that look like asking but are not: 研发费用
@@ -26,6 +37,8 @@ class Marks:
     proper: Proper
     nested_names: frozenset[str]  # ids of names anywhere, also inside longer names
     attributes: tuple[Span[str], ...]  # asking words, with the ids of the attributes they may ask for
+    members: tuple[Span[Member], ...]  # things of a kind, also inside names
+    ideas: tuple[Span[int], ...]  # words of the groups of near words
     weights: tuple[float, ...]  # how much each unit says by its word: 0 function word … 1 noun or unknown
 
 
@@ -37,6 +50,8 @@ class Vocabulary:
         self._synonyms = Phrasebook(synonym_rows(knowledge), by_sound=False)
         self._written = Phrasebook(written_rows(knowledge, self.canonical_phrase), by_sound=False)
         self._heard = Phrasebook(heard_rows(knowledge, self.canonical_phrase), by_sound=True)
+        self._members = Phrasebook(member_rows(knowledge, self.canonical_phrase), by_sound=False)
+        self._ideas = Phrasebook(idea_rows(knowledge, self.canonical_phrase), by_sound=False)
         self._persons = Persons(knowledge, self.is_word)
         self._knowledge = knowledge
         self.marks = functools.lru_cache(maxsize=_KEPT)(self._marks)
@@ -55,7 +70,8 @@ class Vocabulary:
         names = [n for s in knowledge.subjects.values() for n in (s.name, *s.aliases, *s.names)]
         spoken = "|".join(e.question for e in knowledge.entries.values())
         words = [g[0] for g in knowledge.terms.synonyms]
-        words += [w for a in knowledge.terms.attributes for w in a.words] + [*knowledge.terms.home_places]
+        words += [w for a in knowledge.terms.attributes for w in a.words if w in spoken]
+        words += knowledge.terms.home_places
         words += [row[0] for row in lexicon.rows("places.tsv") if len(row[0]) == 2]
         words.sort(key=lambda w: -spoken.count(w))
         return Abbreviations([*names, *words], self.canonical_phrase)
@@ -90,7 +106,8 @@ class Vocabulary:
         weights = [1.0] * len(text)
         for span in words:
             weights[span.start : span.end] = [span.values[0]] * (span.end - span.start)
-        names = [*_of_kind("name", heard), *self._persons.titled(text)]
+        titled = (span for span in self._persons.titled(text) if not crossed(span, edges))
+        names = [*_of_kind("name", heard), *titled]
         proper = choose(
             {
                 "names": names,
@@ -102,9 +119,14 @@ class Vocabulary:
             text,
             edges,
         )
-        asking = self._asking(_of_kind("attribute", written), _of_kind("noun", heard), text, edges)
+        near = self._ideas.find(text.units, text.syllables)
+        typed = [*edges, *((s.start, s.end) for s in near if s.end - s.start > 1)]
+        asking = self._asking(_of_kind("attribute", written), _of_kind("noun", heard), text, typed)
         nested = frozenset(name.id for span in names if span.exact for name in span.values)
-        return Marks(proper, nested, asking, tuple(weights))
+        kinds = self._members.find(text.units, text.syllables)
+        members = tuple(span for span in kinds if not crossed(span, edges))
+        ideas = tuple(span for span in near if not crossed(span, edges))
+        return Marks(proper, nested, asking, members, ideas, tuple(weights))
 
     def _asking(
         self, written: list[Span[str]], heard: list[Span[str]], text: Text, words: list[tuple[int, int]]
@@ -112,7 +134,7 @@ class Vocabulary:
         found = leftmost(written)
         taken = {i for s in found for i in range(s.start, s.end)}
         free = [s for s in heard if not s.exact and taken.isdisjoint(range(s.start, s.end))]
-        spans = sorted([*found, *leftmost(s for s in free if not crossed(s, words))], key=lambda s: s.start)
+        spans = sorted([*found, *leftmost(s for s in free if misheard(s, words))], key=lambda s: s.start)
         return tuple(s for s in spans if PLAIN not in s.values and _really_asks(s, spans, text))
 
     def proper(self, text: Text) -> Proper:

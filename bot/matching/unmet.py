@@ -1,0 +1,132 @@
+"""What a question asks that a candidate does not speak of: a place, a thing of a kind, a measure, an item."""
+
+from __future__ import annotations
+
+import itertools
+
+from bot.matching.candidates import Candidate, Profile
+from bot.matching.measures import asked_measure, part_asked
+from bot.matching.phrases import Member
+from bot.matching.text import Text
+from bot.matching.understand import Understood
+
+_LOCAL = frozenset({"count", "who", "bureau-head", "director", "party-secretary", "phone", "address"})
+_GROUPED = frozenset("个家名位项种期场件")
+NO_FIGURE = frozenset({"list", "who", "where", "when", "why"})  # what a bare figure never answers
+
+
+def missing_places(query: Understood, candidate: Candidate) -> tuple[str, ...]:
+    """Places asked about, as asked, that the candidate does not speak of.
+
+    A district counts for figures only: a rule of the whole city holds in its districts too.
+    """
+    local = candidate.figure or any(demand & _LOCAL for demand in query.demands)
+    if not query.places and not (query.districts and local):
+        return ()
+    spoken = candidate.asked.places | candidate.said.places
+    texts = candidate.asked.pairs | candidate.said.pairs
+    missing = []
+    for span in query.places:
+        units = query.text.units[span.start : span.end]
+        known = any(p.full in spoken for p in span.values)
+        literally = all(pair in texts for pair in itertools.pairwise(units)) and any(units)
+        if not known and not literally:
+            missing.append(span.values[0].text)
+    if local:
+        asked = [d for span in query.districts for d in span.values]
+        around = spoken | candidate.districts
+        missing += [d for d in asked if not _speaks_of(d, around, texts)] or _parts(query, candidate)
+    return tuple(missing)
+
+
+def _parts(query: Understood, candidate: Candidate) -> list[str]:
+    """The districts asked about, when the candidate's one figure is that of several together."""
+    asked = {d for span in query.districts for d in span.values}
+    named = _keys(query)
+    apart = any(_keys(doc) and _keys(doc) <= named for doc in candidate.docs)
+    return [] if candidate.overview or apart or not named < candidate.parts else sorted(asked)
+
+
+def _keys(text: Understood) -> frozenset[str]:
+    """The districts in a text by their first two characters: 武川 and 武川县 are one."""
+    return frozenset(d[:2] for span in text.districts for d in span.values)
+
+
+def _speaks_of(district: str, spoken: frozenset[str], texts: frozenset[tuple[str, str]]) -> bool:
+    return district in spoken or all(pair in texts for pair in itertools.pairwise(district[:2]))
+
+
+def missing_member(query: Understood, candidate: Candidate) -> tuple[Member, Member] | None:
+    """A thing in the question and the other thing of its kind that the candidate speaks of instead."""
+    if not query.members:
+        return None
+    spoken = candidate.asked.members | candidate.said.members
+    asked = {member for span in query.members for member in span.values}
+    for span in query.members:
+        for member in span.values:
+            others = [m for m in spoken if m.kind == member.kind and not _contains(m, member)]
+            if others and member not in spoken and not any(m in asked for m in others):
+                return member, min(others, key=lambda m: m.text)
+    return None
+
+
+def _contains(one: Member, other: Member) -> bool:
+    """Whether one word holds the other: 非洲猪瘟 is a 猪瘟."""
+    return one.text in other.text or other.text in one.text
+
+
+def members_missing(query: Understood, candidate: Candidate) -> float:
+    """1 another thing of a kind is asked about, 0.5 one of several things asked about is not spoken of."""
+    if missing_member(query, candidate) is not None:
+        return 1.0
+    asked = {member for span in query.members for member in span.values}
+    spoken = candidate.asked.members | candidate.said.members
+    kinds = {member.kind for member in asked & spoken}
+    return 0.5 if any(m.kind in kinds for m in asked - spoken) else 0.0
+
+
+def part(query: Understood) -> tuple[int, int]:
+    """Start and end of the part of a whole that the question counts; an empty span when it counts none."""
+    counts = [s.start for s in query.attributes if "count" in s.values or "ratio" in s.values]
+    if not counts:
+        return 0, 0
+    named = {i for s in (*query.names, *query.home, *query.places) for i in range(s.start, s.end)}
+    empty = [not w and i not in named for i, w in enumerate(query.weights)]
+    return part_asked(query.text, counts, empty)
+
+
+def missing_measure(query: Understood, candidate: Candidate) -> str:
+    """The measure asked for (户数) when the candidate has no number of it; empty otherwise."""
+    last = max((span.start for span in query.attributes), default=0)  # 种了几亩地，怎么申请 asks how
+    group = asked_measure(query.text, last)
+    return "" if group in candidate.asked.measures | candidate.said.measures else group
+
+
+def meets(demand: frozenset[str], texts: Profile) -> bool:
+    """Whether texts that ask in their own words ask for one of these attributes.
+
+    A word that may mean several (多少钱) is met by each of them; the reverse is not true: an entry asked with
+    多少钱 does not speak of 财政资金.
+    """
+    return bool(demand & texts.attributes) or demand in texts.demands
+
+
+def attributes(query: Understood, candidate: Candidate, hard: frozenset[str]) -> tuple[float, float, float]:
+    """How many hard attributes asked are not spoken of; 1 if a soft one is not; 1 if one agrees."""
+    hard_missing = soft_missing = agree = 0.0
+    reverse = bool(_bare_numbers(query.text) & candidate.asked.numbers)  # 3亿是说谁的: what is it of
+    for demand in query.demands:
+        if meets(demand, candidate.asked):
+            agree = 1.0
+        elif demand <= hard or (candidate.figure and demand & NO_FIGURE and not reverse):
+            hard_missing += 0.5 if meets(demand, candidate.said) else 1.0
+        else:
+            soft_missing = 1.0
+    return hard_missing, soft_missing, agree
+
+
+def _bare_numbers(text: Text) -> set[str]:
+    """The numbers that do not count a group: 11个乡镇 and 13家单位 are asked about, not asked for."""
+    following = (*text.units[1:], "")
+    pairs = zip(text.units, following, strict=True)
+    return {unit for unit, after in pairs if unit[:1].isdigit() and after not in _GROUPED}

@@ -1,0 +1,99 @@
+"""Texts with the weight of every unit as content, and how well other texts explain them."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import math
+from collections.abc import Mapping
+from typing import Never
+
+from bot.matching.candidates import Profile
+from bot.matching.index import Index
+from bot.matching.understand import Understood
+
+_BY_PAIR, _BY_SOUND, _BY_CHARACTER = 1.0, 0.9, 0.35  # how well a unit is explained
+_BY_NEAR = 0.8  # by a word that is near
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Weighed:
+    """A text with the weight of every unit as content, and what it offers to explain another text."""
+
+    text: Understood
+    content: tuple[float, ...]  # class of the word times its rarity
+    total: float
+    pairs: tuple[tuple[str, str], ...]  # units i-1 and i; one longer than the text: both ends are open
+    sounds: tuple[tuple[str, str], ...]
+    own: Profile
+    vector: Mapping[str, float]  # character → count times rarity
+    norm: float  # Euclidean length of the vector
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units of the text."""
+        return self.text.text.units
+
+
+_OPEN = ("", "")
+
+
+def weigh(text: Understood, index: Index) -> Weighed:
+    """The text ready to be compared."""
+    units, sounds = text.text.units, text.text.syllables
+    idf, rarest = index.idf, index.rarest
+    content = tuple(
+        w * (0.4 + 0.6 * idf.get("c" + u, rarest) / rarest) if w else 0.0
+        for w, u in zip(text.weights, units, strict=True)
+    )
+    pairs = (_OPEN, *[p if p[0] and p[1] else _OPEN for p in itertools.pairwise(units)], _OPEN)
+    heard = (_OPEN, *itertools.pairwise(sounds), _OPEN)
+    numbers = frozenset(u for u in units if u[:1].isdigit() and u not in text.years)
+    nothing: frozenset[Never] = frozenset()
+    own = Profile(
+        frozenset(units),
+        frozenset(pairs),
+        frozenset(heard),
+        nothing,
+        nothing,
+        nothing,
+        nothing,
+        nothing,
+        numbers,
+        nothing,
+        nothing,
+        frozenset(i for span in text.ideas for i in span.values),
+    )
+    vector: dict[str, float] = {}
+    for unit, sound in zip(units, sounds, strict=True):
+        key = unit or sound
+        vector[key] = vector.get(key, 0.0) + index.rarity.get(key, index.rarest_character)
+    norm = math.sqrt(sum(v * v for v in vector.values())) or 1.0
+    return Weighed(text, content, sum(content), pairs, heard, own, vector, norm)
+
+
+def cosine(query: Weighed, doc: Weighed) -> float:
+    """Cosine of the character vectors, 0..1."""
+    other = doc.vector
+    return sum(v * other[key] for key, v in query.vector.items() if key in other) / (query.norm * doc.norm)
+
+
+def explained(query: Weighed, texts: Profile) -> list[float]:
+    """For every unit how well the texts explain it (0..1); units that say nothing count as explained."""
+    known_pairs, known_sounds, known = texts.pairs, texts.sounds, texts.characters
+    pairs, heard = query.pairs, query.sounds
+    found = []
+    for i, (unit, weight) in enumerate(zip(query.units, query.content, strict=True)):
+        if not weight or pairs[i] in known_pairs or pairs[i + 1] in known_pairs:
+            found.append(_BY_PAIR)
+        elif heard[i] in known_sounds or heard[i + 1] in known_sounds:
+            found.append(_BY_SOUND)
+        elif unit and unit in known:
+            found.append(_BY_PAIR if unit.isascii() else _BY_CHARACTER)
+        else:
+            found.append(0.0)
+    for span in query.text.ideas:
+        if not texts.ideas.isdisjoint(span.values):
+            for i in range(span.start, span.end):
+                found[i] = max(found[i], _BY_NEAR)
+    return found
