@@ -14,7 +14,7 @@ from bot.matching.candidates import Candidate
 from bot.matching.matcher import Matcher, Ranked
 from bot.matching.strangers import strangers
 from bot.matching.understand import Understood
-from bot.matching.unmet import meets, missing_measure, missing_member, missing_places, part
+from bot.matching.unmet import measure, meets, missing_measure, missing_member, missing_places, part
 
 _UNDERSTOOD = 0.35  # similarity or share of the content from which the question is known to be about us
 
@@ -66,10 +66,10 @@ def _scope(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None
 
 
 def _measure(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
-    measure = missing_measure(query, best.candidate)
-    if not measure or best.candidate.kind != "entry" or not _about_us(query, best):
+    missing = missing_measure(measure(query), best.candidate)
+    if not missing or best.candidate.kind != "entry" or not _about_us(query, best):
         return None
-    return Missing("attribute", measure, "没有这个量")
+    return Missing("attribute", missing, "没有这个量")
 
 
 def _member(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from bot.content.model import Entry, Knowledge, Unknown
@@ -59,6 +59,7 @@ class Candidate:
     urgent: bool = False  # a route that comes first whatever else is asked
     local: bool = False  # a refusal about places: applies to questions that name one
     scope: frozenset[str] = frozenset()  # areas wider than the city that its question names
+    kinds: Mapping[str, frozenset[Member]] = dataclasses.field(default_factory=dict)  # by kind
     home: frozenset[str] = frozenset()  # 呼和浩特, 内蒙古, 全国: areas its texts speak of
     districts: frozenset[str] = frozenset()  # every place that anything of its subject speaks of
     parts: frozenset[str] = frozenset()  # districts of the city that its figure is of, together
@@ -171,8 +172,14 @@ def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str
         overview=entry.kind in {"overview", "list"},
         figure=entry.kind == "figure",
         scope=docs[0].scope if docs else frozenset(),
+        kinds=_by_kind(asked, *(profile([text]) for text in said)),
         home=frozenset(a for text in (*docs, *said) for span in text.home for a in span.values),
     )
+
+
+def _by_kind(*texts: Profile) -> dict[str, frozenset[Member]]:
+    members = frozenset(m for text in texts for m in text.members)
+    return {kind: frozenset(m for m in members if m.kind == kind) for kind in {m.kind for m in members}}
 
 
 def _stated(answer: str) -> str:

@@ -12,7 +12,7 @@ from bot.matching.index import Hit
 from bot.matching.phrasebook import Span
 from bot.matching.phrases import Name
 from bot.matching.understand import Understood
-from bot.matching.unmet import NO_FIGURE, attributes, members_missing, missing_measure, missing_places, part
+from bot.matching.unmet import NO_FIGURE, attributes, members_missing, missing_measure, missing_places
 from bot.matching.weighing import Weighed, cosine, explained
 
 _IN_ANSWER = 0.8  # what only the answer says explains a little less
@@ -108,7 +108,7 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         number_agree=float(bool(query.own.numbers & (candidate.asked.numbers | candidate.said.numbers))),
         place_missing=float(bool(missing_places(query.text, candidate))),
         member_missing=members_missing(query.text, candidate),
-        measure_missing=float(bool(missing_measure(query.text, candidate))),
+        measure_missing=float(bool(missing_measure(query.measure, candidate))),
         part_missing=float(_part_open(query, covers)),
         in_answer=float(hit.in_answer),
         overview=float(candidate.overview),
@@ -126,7 +126,7 @@ def _spoken(span: Span[Name], names: frozenset[str]) -> bool:
 
 
 def _part_open(query: Weighed, covers: list[float]) -> bool:
-    start, end = part(query.text)
+    start, end = query.part
     content = sum(query.content[start:end])
     explained_ = sum(map(operator.mul, query.content[start:end], covers[start:end]))
     return content >= _SAYS_SOMETHING and explained_ < content / 2

@@ -23,6 +23,7 @@ _UNSAID = 0.3  # weight of what the phrasing says and the question does not
 _UNSAID_ANSWER = 0.03  # an answer says much that nobody asked
 _ANSWER_DISCOUNT = 0.75
 _SHORTLIST_DOCS = 90
+_LEAST = 0.01  # similarity of texts that share next to nothing
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -149,14 +150,13 @@ class Index:
         scores = self.similarities(query)
         if hidden:
             scores[list(hidden)] = 0.0
-        count = min(_SHORTLIST_DOCS, len(scores))
-        top = np.argpartition(scores, -count)[-count:]
+        top = np.flatnonzero(scores > _LEAST)
+        if len(top) > _SHORTLIST_DOCS:
+            top = top[np.argpartition(scores[top], -_SHORTLIST_DOCS)[-_SHORTLIST_DOCS:]]
         top = top[np.argsort(-scores[top], kind="stable")]
         hits: dict[int, Hit] = {}
         for position in top.tolist():
             score = float(scores[position])
-            if score <= 0:
-                break
             owner = self._owner[position]
             if owner not in hits:
                 hits[owner] = Hit(owner, self._docs[position], score, self._answer[position])

@@ -11,6 +11,7 @@ from bot.matching.text import Text
 from bot.matching.understand import Understood
 
 _LOCAL = frozenset({"count", "who", "bureau-head", "director", "party-secretary", "phone", "address"})
+_NONE: frozenset[Member] = frozenset()
 _GROUPED = frozenset("个家名位项种期场件")
 NO_FIGURE = frozenset({"list", "who", "where", "when", "why"})  # what a bare figure never answers
 
@@ -58,15 +59,14 @@ def _speaks_of(district: str, spoken: frozenset[str], texts: frozenset[tuple[str
 
 def missing_member(query: Understood, candidate: Candidate) -> tuple[Member, Member] | None:
     """A thing in the question and the other thing of its kind that the candidate speaks of instead."""
-    if not query.members:
-        return None
-    spoken = candidate.asked.members | candidate.said.members
     asked = {member for span in query.members for member in span.values}
-    for span in query.members:
-        for member in span.values:
-            others = [m for m in spoken if m.kind == member.kind and not _contains(m, member)]
-            if others and member not in spoken and not any(m in asked for m in others):
-                return member, min(others, key=lambda m: m.text)
+    for member in (member for span in query.members for member in span.values):
+        spoken = candidate.kinds.get(member.kind, _NONE)
+        if not spoken or member in spoken or not spoken.isdisjoint(asked):
+            continue
+        others = [m for m in spoken if not _contains(m, member)]
+        if others:
+            return member, min(others, key=lambda m: m.text)
     return None
 
 
@@ -77,11 +77,13 @@ def _contains(one: Member, other: Member) -> bool:
 
 def members_missing(query: Understood, candidate: Candidate) -> float:
     """1 another thing of a kind is asked about, 0.5 one of several things asked about is not spoken of."""
+    if not query.members or not candidate.kinds:
+        return 0.0
     if missing_member(query, candidate) is not None:
         return 1.0
     asked = {member for span in query.members for member in span.values}
-    spoken = candidate.asked.members | candidate.said.members
-    kinds = {member.kind for member in asked & spoken}
+    spoken = {m for m in asked if m in candidate.kinds.get(m.kind, _NONE)}
+    kinds = {member.kind for member in spoken}
     return 0.5 if any(m.kind in kinds for m in asked - spoken) else 0.0
 
 
@@ -95,11 +97,15 @@ def part(query: Understood) -> tuple[int, int]:
     return part_asked(query.text, counts, empty)
 
 
-def missing_measure(query: Understood, candidate: Candidate) -> str:
-    """The measure asked for (户数) when the candidate has no number of it; empty otherwise."""
+def measure(query: Understood) -> str:
+    """The measure the question asks for (户数); empty when it asks for none."""
     last = max((span.start for span in query.attributes), default=0)  # 种了几亩地，怎么申请 asks how
-    group = asked_measure(query.text, last)
-    return "" if group in candidate.asked.measures | candidate.said.measures else group
+    return asked_measure(query.text, last)
+
+
+def missing_measure(asked: str, candidate: Candidate) -> str:
+    """The measure asked for when the candidate has no number of it; empty otherwise."""
+    return "" if asked in candidate.asked.measures | candidate.said.measures else asked
 
 
 def meets(demand: frozenset[str], texts: Profile) -> bool:
