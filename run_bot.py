@@ -17,7 +17,6 @@ from bot.assembly import assistant_from, watcher_for
 from bot.commands.ask import Asking, ask, questions_from
 from bot.commands.chat import chat
 from bot.commands.check import check
-from bot.commands.evaluate import Evaluating, evaluate
 from bot.commands.fit import fit_weights
 from bot.commands.generated import print_coverage, print_schema
 from bot.commands.why import why
@@ -80,6 +79,8 @@ def eval_command(
     scorecard: Annotated[Path | None, typer.Option(help="把成绩单写成 Markdown 文件")] = None,
 ) -> None:
     """用问题文件测一遍，打印各项比率和最差的问题。"""
+    from bot.commands.evaluate import Evaluating, evaluate  # noqa: PLC0415  (its pinyin takes 0.2 s to load)
+
     raise typer.Exit(
         evaluate(assistant_from(load_settings()), files, Evaluating(worst, variants, plot, scorecard))
     )
