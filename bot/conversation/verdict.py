@@ -130,8 +130,9 @@ def _known(
     if best.candidate.kind != "unknown" or match.confidence < thresholds.refuse_known:
         return None
     subject = matcher.knowledge.subjects[best.candidate.subject]
-    slipped = match.confidence >= _SURE and not query.names and _nearly_named(query, subject)
-    named = f"s:{subject.id}" in query.name_ids or slipped
+    related = best.evidence.name_agree and sum(query.weights) >= _ONE_WORD
+    meant = related or (not query.names and _nearly_named(query, subject))
+    named = f"s:{subject.id}" in query.name_ids or (meant and match.confidence >= _SURE)
     if best.evidence.refusal_unmet == 1 or (best.evidence.name_silent and not named):
         return None
     if best.candidate.local and not (query.places or query.districts):
