@@ -44,7 +44,7 @@ def focus(text: Text, vocabulary: Vocabulary) -> list[Text]:
     empty: list[Text] = []
     for chosen in [asking[-2:], asking[-1:]] if asking else [parts[-1:]]:
         rest = [p for p in parts if p not in chosen]
-        named = _names(rest, vocabulary)
+        named = _names(rest, vocabulary, things=any(vocabulary.proper(p).names for p in chosen))
         says = bool(named) or any(_says_something(p, vocabulary) for p in chosen)
         reading = join([*(named if says else _nouns(rest, vocabulary)), *chosen])
         if reading not in found + empty:
@@ -52,11 +52,16 @@ def focus(text: Text, vocabulary: Vocabulary) -> list[Text]:
     return [*found, text, *empty]
 
 
-def _names(parts: list[Text], vocabulary: Vocabulary) -> list[Text]:
+def _names(parts: list[Text], vocabulary: Vocabulary, *, things: bool) -> list[Text]:
+    """The names and places of the parts, the last few; with `things`, also what is of a kind (西红柿)."""
     named = []
     for part in parts:
-        proper = vocabulary.proper(part)
-        named += [part.cut(s.start, s.end) for s in (*proper.names, *proper.places)]
+        marks = vocabulary.marks(part)
+        spans = [*marks.proper.names, *marks.proper.places]
+        inside = {i for s in spans for i in range(s.start, s.end)}
+        if things:
+            spans += [s for s in marks.members if inside.isdisjoint(range(s.start, s.end))]
+        named += [part.cut(s.start, s.end) for s in spans]
     return named[-2:]
 
 

@@ -109,7 +109,7 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         place_missing=float(bool(missing_places(query.text, candidate))),
         member_missing=members_missing(query.text, candidate),
         measure_missing=float(bool(missing_measure(query.measure, candidate))),
-        part_missing=float(_part_open(query, covers)),
+        part_missing=float(_part_open(query, by_asked, all_names)),
         in_answer=float(hit.in_answer),
         overview=float(candidate.overview),
         refusal=float(refusal),
@@ -125,10 +125,14 @@ def _spoken(span: Span[Name], names: frozenset[str]) -> bool:
     return any(name.id in names for name in span.values)
 
 
-def _part_open(query: Weighed, covers: list[float]) -> bool:
+def _part_open(query: Weighed, by_asked: list[float], names: frozenset[str]) -> bool:
+    """Whether the part that is counted is not what the candidate is asked about."""
     start, end = query.part
+    strange = (n for n in query.text.names if start <= n.start < n.end <= end and not _spoken(n, names))
+    if any(strange):
+        return True
     content = sum(query.content[start:end])
-    explained_ = sum(map(operator.mul, query.content[start:end], covers[start:end]))
+    explained_ = sum(map(operator.mul, query.content[start:end], by_asked[start:end]))
     return content >= _SAYS_SOMETHING and explained_ < content / 2
 
 

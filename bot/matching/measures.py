@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.matching.text import Text
+from bot.matching.text import COMMA, Text
 
 # Groups whose members can stand for one another.
 _GROUPS = {
@@ -98,17 +98,24 @@ def _counts(units: tuple[str, ...], index: int) -> bool:
     return before[:1].isdigit() or before == "几" or units[max(0, index - 2) : index] == ("多", "少")
 
 
-def part_asked(text: Text, counts: Sequence[int], empty: Sequence[bool]) -> tuple[int, int]:
+def part_asked(text: Text, counts: Sequence[tuple[int, int]], empty: Sequence[bool]) -> tuple[int, int]:
     """Start and end of the part of a whole that is counted: 生物医药的 in 高企里生物医药的有几家.
 
-    `counts` are the positions of the words for how many, `empty` marks the units that are no part of a word.
+    `counts` are start and end of the words for how many, `empty` marks the units that are no part of a word.
     An empty span when no part is asked for.
     """
     units = text.units
-    for count in counts:
-        for index in range(count - 2, 0, -1):
+    for start, end in counts:
+        for index in range(start - 1, 0, -1):
             if units[index] in _AMONG and empty[index]:
-                return index + 1 + (units[index + 1] in _ENDS_AMONG), count
-        if units[count - 1] == "占":
-            return max(0, count - _LONGEST_PART), count - 1
+                begin = index + 1 + (index + 1 < start and units[index + 1] in _ENDS_AMONG)
+                between = [i for i in range(begin, start) if not empty[i]]
+                return (begin, start) if between else (end, _pause_after(text, end))  # 人才里有多少博士
+        if units[start - 1] == "占":
+            return max(0, start - _LONGEST_PART), start - 1
     return 0, 0
+
+
+def _pause_after(text: Text, start: int) -> int:
+    gaps = (i for i in range(start + 1, len(text)) if text.breaks[i] >= COMMA)
+    return next(gaps, len(text))

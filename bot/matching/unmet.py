@@ -89,7 +89,7 @@ def members_missing(query: Understood, candidate: Candidate) -> float:
 
 def part(query: Understood) -> tuple[int, int]:
     """Start and end of the part of a whole that the question counts; an empty span when it counts none."""
-    counts = [s.start for s in query.attributes if "count" in s.values or "ratio" in s.values]
+    counts = [(s.start, s.end) for s in query.attributes if "count" in s.values or "ratio" in s.values]
     if not counts:
         return 0, 0
     named = {i for s in (*query.names, *query.home, *query.places) for i in range(s.start, s.end)}
