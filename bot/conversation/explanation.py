@@ -41,6 +41,7 @@ _LABELS = {
     "place_missing": "地点对不上",
     "member_missing": "同类的另一样",
     "measure_missing": "没有这个量",
+    "actual_missing": "只有预计数",
     "part_missing": "没有其中这一部分",
     "in_answer": "只在答案里相似",
     "overview": "是总览",

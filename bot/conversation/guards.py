@@ -79,6 +79,12 @@ def _member(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | Non
     return Missing("other", pair[0].text, "同类的另一样", instead=pair[1].text)
 
 
+def _actual(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
+    if not best.evidence.actual_missing or not _about_us(query, best):
+        return None
+    return Missing("attribute", "实际数，只有预计数", "只有预计数")
+
+
 def _part(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
     if not best.evidence.part_missing or best.candidate.kind != "entry" or not _about_us(query, best):
         return None
@@ -94,7 +100,7 @@ def _year(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
     return Missing("year", f"{query.years[0]}年", "年份")
 
 
-_GUARDS: tuple[Guard, ...] = (_place, _scope, _name, _attribute, _member, _measure, _part, _year)
+_GUARDS: tuple[Guard, ...] = (_place, _scope, _name, _attribute, _member, _measure, _actual, _part, _year)
 
 
 def _about_us(query: Understood, best: Ranked) -> bool:

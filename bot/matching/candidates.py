@@ -20,6 +20,7 @@ _DENIED = re.compile(
     "没有|未写|没写|没查到|未查到|不清楚|不等于|不是|不含|不能|另一口径|另外一|别的|不要混|两个口径"
 )
 
+_DONE = re.compile("实际|已经|已达到")
 Kind = Literal["entry", "unknown", "route", "talk"]
 Pair = tuple[str, str]
 
@@ -60,6 +61,7 @@ class Candidate:
     local: bool = False  # a refusal about places: applies to questions that name one
     scope: frozenset[str] = frozenset()  # areas wider than the city that its question names
     kinds: Mapping[str, frozenset[Member]] = dataclasses.field(default_factory=dict)  # by kind
+    expected: bool = False  # its figure is only expected: 预计500名
     home: frozenset[str] = frozenset()  # 呼和浩特, 内蒙古, 全国: areas its texts speak of
     districts: frozenset[str] = frozenset()  # every place that anything of its subject speaks of
     parts: frozenset[str] = frozenset()  # districts of the city that its figure is of, together
@@ -173,6 +175,7 @@ def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str
         figure=entry.kind == "figure",
         scope=docs[0].scope if docs else frozenset(),
         kinds=_by_kind(asked, *(profile([text]) for text in said)),
+        expected="预计" in entry.answer and not _DONE.search(entry.answer),
         home=frozenset(a for text in (*docs, *said) for span in text.home for a in span.values),
     )
 

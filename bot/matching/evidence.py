@@ -12,7 +12,14 @@ from bot.matching.index import Hit
 from bot.matching.phrasebook import Span
 from bot.matching.phrases import Name
 from bot.matching.understand import Understood
-from bot.matching.unmet import NO_FIGURE, attributes, members_missing, missing_measure, missing_places
+from bot.matching.unmet import (
+    NO_FIGURE,
+    actual_missing,
+    attributes,
+    members_missing,
+    missing_measure,
+    missing_places,
+)
 from bot.matching.weighing import Weighed, cosine, explained
 
 _IN_ANSWER = 0.8  # what only the answer says explains a little less
@@ -48,6 +55,7 @@ class Evidence:
     place_missing: float  # 1 a place in the question that the candidate does not speak of
     member_missing: float  # 1 another thing of the kind the candidate speaks of: 西瓜 where it says 草莓
     measure_missing: float  # 1 a measure asked for that the candidate has no number of: 多少户
+    actual_missing: float  # 1 the actual figure is asked for and only the expected one is known
     part_missing: float  # 1 a part of a whole is counted that the candidate does not speak of
     in_answer: float  # 1 the best text is the answer
     overview: float  # 1 the candidate is an overview or a list
@@ -109,6 +117,7 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         place_missing=float(bool(missing_places(query.text, candidate))),
         member_missing=members_missing(query.text, candidate),
         measure_missing=float(bool(missing_measure(query.measure, candidate))),
+        actual_missing=float(actual_missing(query.text, candidate)),
         part_missing=float(_part_open(query, by_asked, all_names)),
         in_answer=float(hit.in_answer),
         overview=float(candidate.overview),

@@ -97,6 +97,11 @@ def part(query: Understood) -> tuple[int, int]:
     return part_asked(query.text, counts, empty)
 
 
+def actual_missing(query: Understood, candidate: Candidate) -> bool:
+    """Whether the actual figure is asked for and the candidate only has the expected one."""
+    return candidate.expected and "实际" in "".join(query.text.units)
+
+
 def measure(query: Understood) -> str:
     """The measure the question asks for (户数); empty when it asks for none."""
     last = max((span.start for span in query.attributes), default=0)  # 种了几亩地，怎么申请 asks how

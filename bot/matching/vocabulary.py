@@ -27,6 +27,7 @@ from bot.matching.proper import Persons, Proper, choose, crossed, misheard
 from bot.matching.text import Text, read
 
 PLAIN = "plain"  # attribute id of words that look like asking but are not: 研发费用
+_QUESTION_WORDS = frozenset({"when", "where", "who"})  # ask by question words whether they are hard or not
 _KEPT = 512  # texts whose marks are kept: the readings of one question share parts
 
 
@@ -143,7 +144,11 @@ class Vocabulary:
 
     def asks_softly(self, text: Text) -> bool:
         """Whether the text holds a question word (多少, 谁, 哪里, 什么)."""
-        return any(not self.attributes[a].hard for s in self.marks(text).attributes for a in s.values)
+        return any(
+            not self.attributes[a].hard or a in _QUESTION_WORDS
+            for s in self.marks(text).attributes
+            for a in s.values
+        )
 
     def nouns(self, text: Text) -> list[Span[float]]:
         """The nouns of a canonical text that are words of the language."""
