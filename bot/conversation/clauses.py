@@ -91,10 +91,24 @@ def questions(query: Understood, vocabulary: Vocabulary) -> list[Text]:
     """The separate questions in one text, each with the names it needs; empty when there is only one."""
     text = query.text
     for at_pauses in (False, True):
-        parts = [p for p in clauses(text, at_pauses=at_pauses) if vocabulary.marks(p).attributes]
+        whole = _listed_together(clauses(text, at_pauses=at_pauses), vocabulary)
+        parts = [p for p in whole if vocabulary.marks(p).attributes]
         if len(parts) > 1:
             return _each_led(parts[:_MOST], vocabulary)
     return _joined_by_and(text, vocabulary)
+
+
+def _listed_together(parts: list[Text], vocabulary: Vocabulary) -> list[Text]:
+    """The parts, those joined again that a pause between two districts cut: 武川、清水河."""
+    joined: list[Text] = []
+    for part in parts:
+        before = vocabulary.proper(joined[-1]).districts if joined else ()
+        after = vocabulary.proper(part).districts
+        if before and after and before[-1].end == len(joined[-1]) and after[0].start == 0:
+            joined[-1] = join([joined[-1], part])
+        else:
+            joined.append(part)
+    return joined
 
 
 def _each_led(parts: list[Text], vocabulary: Vocabulary) -> list[Text]:

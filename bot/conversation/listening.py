@@ -47,7 +47,7 @@ class Listener:
             return Heard((danger,), str(danger.match.query.text))
         turn = read_turn(raw)
         verdict = self._in_context(turn.in_year(year) if year and context.question else turn, context)
-        parts = () if verdict.outcome == "route" else self._separate(verdict)
+        parts = () if verdict.outcome == "route" else self._separate(verdict, turn.text)
         return Heard(parts or (verdict,), str(verdict.match.query.text))
 
     def _danger(self, raw: str) -> Verdict | None:
@@ -196,9 +196,11 @@ class Listener:
             return led.outcome == "answer" and led.confidence > alone.confidence
         return True
 
-    def _separate(self, whole: Verdict) -> tuple[Verdict, ...]:
+    def _separate(self, whole: Verdict, raw: str) -> tuple[Verdict, ...]:
         """The verdicts on the parts of a compound question, answers first; empty when it is one question."""
-        pieces = questions(whole.match.query, self._matcher.vocabulary)
+        pieces = questions(whole.match.query, self._matcher.vocabulary) or questions(
+            self._matcher.understand(self._matcher.read(raw)), self._matcher.vocabulary
+        )
         verdicts = [dataclasses.replace(self._judge(piece), beside=None) for piece in pieces]
         answers = {v.target.key: v for v in reversed(verdicts) if v.outcome == "answer" and v.target}
         if len(answers) < 2 or self._says_it_all(whole, list(answers.values())):

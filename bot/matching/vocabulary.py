@@ -122,7 +122,7 @@ class Vocabulary:
         )
         near = self._ideas.find(text.units, text.syllables)
         typed = [*edges, *((s.start, s.end) for s in near if s.end - s.start > 1)]
-        asking = self._asking(_of_kind("attribute", written), _of_kind("noun", heard), text, typed)
+        asking = self._asking(_of_kind("attribute", written), _of_kind("noun", heard), text, typed, weights)
         nested = frozenset(name.id for span in names if span.exact for name in span.values)
         kinds = self._members.find(text.units, text.syllables)
         members = tuple(span for span in kinds if not crossed(span, edges))
@@ -130,11 +130,21 @@ class Vocabulary:
         return Marks(proper, nested, asking, members, ideas, tuple(weights))
 
     def _asking(
-        self, written: list[Span[str]], heard: list[Span[str]], text: Text, words: list[tuple[int, int]]
+        self,
+        written: list[Span[str]],
+        heard: list[Span[str]],
+        text: Text,
+        words: list[tuple[int, int]],
+        weights: list[float],
     ) -> tuple[Span[str], ...]:
+        """The asking words; what is only heard as one says something as it is typed (大下在 is no 下载)."""
         found = leftmost(written)
         taken = {i for s in found for i in range(s.start, s.end)}
-        free = [s for s in heard if not s.exact and taken.isdisjoint(range(s.start, s.end))]
+        free = [
+            s
+            for s in heard
+            if not s.exact and taken.isdisjoint(range(s.start, s.end)) and any(weights[s.start : s.end])
+        ]
         spans = sorted([*found, *leftmost(s for s in free if misheard(s, words))], key=lambda s: s.start)
         return tuple(s for s in spans if PLAIN not in s.values and _really_asks(s, spans, text))
 
