@@ -42,6 +42,7 @@ _LABELS = {
     "member_missing": "同类的另一样",
     "measure_missing": "没有这个量",
     "actual_missing": "只有预计数",
+    "counted_missing": "数的不是这个",
     "part_missing": "没有其中这一部分",
     "in_answer": "只在答案里相似",
     "overview": "是总览",

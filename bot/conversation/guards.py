@@ -16,6 +16,7 @@ from bot.matching.strangers import strangers
 from bot.matching.understand import Understood
 from bot.matching.unmet import measure, meets, missing_measure, missing_member, missing_places, part
 
+_ASKED_FOR = {"list": "名单", "who": "名字", "where": "地点", "why": "原因"}  # of a bare figure
 _UNDERSTOOD = 0.35  # similarity or share of the content from which the question is known to be about us
 
 
@@ -114,4 +115,5 @@ def _label(query: Understood, candidate: Candidate, attributes: dict[str, Attrib
             if len(demand) == 1:
                 return attributes[next(iter(demand))].label
             return "".join(query.text.units[span.start : span.end])
-    return "这一项"
+    unmet = (a for demand in query.demands if not meets(demand, candidate.asked) for a in sorted(demand))
+    return next((_ASKED_FOR[a] for a in unmet if a in _ASKED_FOR), "这一项")

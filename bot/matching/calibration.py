@@ -31,8 +31,8 @@ _FOR = (
 )
 _AGAINST = (
     "unexplained run name_said name_missing name_silent hard_missing soft_missing doc_disagree year_missing"
-    " place_missing member_missing measure_missing actual_missing part_missing in_answer overview"
-    " refusal_unmet scope_missing scope_unsaid lead_run"
+    " place_missing member_missing measure_missing actual_missing counted_missing part_missing in_answer"
+    " overview refusal_unmet scope_missing scope_unsaid lead_run"
 )
 # What speaks for a candidate may never count against it: chance in the examples would teach otherwise.
 _SIGN = dict.fromkeys([*_FOR.split(), LEAD], 1.0) | dict.fromkeys(_AGAINST.split(), -1.0)

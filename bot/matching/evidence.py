@@ -56,6 +56,7 @@ class Evidence:
     member_missing: float  # 1 another thing of the kind the candidate speaks of: 西瓜 where it says 草莓
     measure_missing: float  # 1 a measure asked for that the candidate has no number of: 多少户
     actual_missing: float  # 1 the actual figure is asked for and only the expected one is known
+    counted_missing: float  # share of what is counted that the candidate is not asked about
     part_missing: float  # 1 a part of a whole is counted that the candidate does not speak of
     in_answer: float  # 1 the best text is the answer
     overview: float  # 1 the candidate is an overview or a list
@@ -118,6 +119,7 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         member_missing=members_missing(query.text, candidate),
         measure_missing=float(bool(missing_measure(query.measure, candidate))),
         actual_missing=float(actual_missing(query.text, candidate)),
+        counted_missing=_counted_open(query, by_asked),
         part_missing=float(_part_open(query, by_asked, all_names)),
         in_answer=float(hit.in_answer),
         overview=float(candidate.overview),
@@ -132,6 +134,15 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
 
 def _spoken(span: Span[Name], names: frozenset[str]) -> bool:
     return any(name.id in names for name in span.values)
+
+
+def _counted_open(query: Weighed, by_asked: list[float]) -> float:
+    """The share of what is counted that the candidate is not asked about; 0 where hardly any is named."""
+    start, end = query.counted
+    content = sum(query.content[start:end])
+    if content < _SAYS_SOMETHING:
+        return 0.0
+    return float(1 - sum(map(operator.mul, query.content[start:end], by_asked[start:end])) / content)
 
 
 def _part_open(query: Weighed, by_asked: list[float], names: frozenset[str]) -> bool:

@@ -102,6 +102,18 @@ def actual_missing(query: Understood, candidate: Candidate) -> bool:
     return candidate.expected and "实际" in "".join(query.text.units)
 
 
+def counted(query: Understood) -> tuple[int, int]:
+    """Start and end of what is counted, behind the last word for how many: 乡镇 in 几个乡镇; else empty."""
+    ends = [s.end for s in query.attributes if "count" in s.values]
+    start = ends[-1] if ends else len(query.text)
+    while start < len(query.text) and not query.weights[start]:
+        start += 1
+    end = start
+    while end < len(query.text) and query.weights[end] and not (query.text.breaks[end] and end > start):
+        end += 1
+    return start, end
+
+
 def measure(query: Understood) -> str:
     """The measure the question asks for (户数); empty when it asks for none."""
     last = max((span.start for span in query.attributes), default=0)  # 种了几亩地，怎么申请 asks how

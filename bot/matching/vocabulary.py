@@ -175,11 +175,12 @@ class Vocabulary:
         return any(s.end - s.start > 1 for s in _of_kind("word", self._written.find_all(units, units)))
 
     def phrases(self) -> Iterator[Text]:
-        """Names, asking words and function words, for spelling out pinyin."""
+        """Names, asking words, function words and well-known places, for spelling out pinyin."""
         knowledge, terms = self._knowledge, self._knowledge.terms
         spelt = [w for a in terms.attributes for w in a.words] + [*terms.fillers, *terms.function_words]
         spelt += [g[0] for g in terms.synonyms] + [*terms.home_places, *terms.districts]
         spelt += [n for s in knowledge.subjects.values() for n in (s.name, *s.aliases, *s.names)]
+        spelt += [row[0] for row in lexicon.rows("places.tsv") if row[2]]
         for phrase in spelt:
             yield self.canonical_phrase(phrase)
 

@@ -11,7 +11,7 @@ from typing import Never
 from bot.matching.candidates import Profile
 from bot.matching.index import Index
 from bot.matching.understand import Understood
-from bot.matching.unmet import measure, part
+from bot.matching.unmet import counted, measure, part
 
 _BY_PAIR, _BY_SOUND, _BY_CHARACTER = 1.0, 0.9, 0.35  # how well a unit is explained
 _BY_NEAR = 0.8  # by a word that is near
@@ -30,6 +30,7 @@ class Weighed:
     vector: Mapping[str, float]  # character → count times rarity
     norm: float  # Euclidean length of the vector
     measure: str  # the measure it asks for: 户数
+    counted: tuple[int, int]  # where it names what it counts
     part: tuple[int, int]  # where it names the part of a whole that it counts
 
     @property
@@ -72,7 +73,19 @@ def weigh(text: Understood, index: Index) -> Weighed:
         key = unit or sound
         vector[key] = vector.get(key, 0.0) + index.rarity.get(key, index.rarest_character)
     norm = math.sqrt(sum(v * v for v in vector.values())) or 1.0
-    return Weighed(text, content, sum(content), pairs, heard, own, vector, norm, measure(text), part(text))
+    return Weighed(
+        text,
+        content,
+        sum(content),
+        pairs,
+        heard,
+        own,
+        vector,
+        norm,
+        measure(text),
+        counted(text),
+        part(text),
+    )
 
 
 def cosine(query: Weighed, doc: Weighed) -> float:
