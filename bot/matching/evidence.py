@@ -25,6 +25,8 @@ from bot.matching.weighing import Weighed, cosine, explained
 _IN_ANSWER = 0.8  # what only the answer says explains a little less
 _NATIONAL = frozenset({"全国"})
 _SAYS_SOMETHING = 0.8  # content units of a part of a whole
+_NOUN = 0.9  # weight of a noun or an unknown word
+_EXPLAINED = 0.6  # share of it from which a part is what the candidate is asked about
 _MANY = 4.0  # unexplained units beyond this add nothing
 
 
@@ -151,9 +153,10 @@ def _part_open(query: Weighed, by_asked: list[float], names: frozenset[str]) -> 
     strange = (n for n in query.text.names if start <= n.start < n.end <= end and not _spoken(n, names))
     if any(strange):
         return True
-    content = sum(query.content[start:end])
-    explained_ = sum(map(operator.mul, query.content[start:end], by_asked[start:end]))
-    return content >= _SAYS_SOMETHING and explained_ < content / 2
+    nouns = [i for i in range(start, end) if query.text.weights[i] >= _NOUN]
+    content = sum(query.content[i] for i in nouns)
+    explained_ = sum(query.content[i] * by_asked[i] for i in nouns)
+    return content >= _SAYS_SOMETHING and explained_ < _EXPLAINED * content
 
 
 def _longest_run(content: tuple[float, ...], covers: list[float]) -> float:

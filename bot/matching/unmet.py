@@ -12,6 +12,7 @@ from bot.matching.understand import Understood
 
 _LOCAL = frozenset({"count", "who", "bureau-head", "director", "party-secretary", "phone", "address"})
 _NONE: frozenset[Member] = frozenset()
+_TELLS_APART = frozenset({"fields", "level", "which-kind", "identity"})  # 生物医药行业的有几家
 _GROUPED = frozenset("个家名位项种期场件")
 NO_FIGURE = frozenset({"list", "who", "where", "when", "why"})  # what a bare figure never answers
 
@@ -94,7 +95,10 @@ def part(query: Understood) -> tuple[int, int]:
         return 0, 0
     named = {i for s in (*query.names, *query.home, *query.places) for i in range(s.start, s.end)}
     empty = [not w and i not in named for i, w in enumerate(query.weights)]
-    return part_asked(query.text, counts, empty)
+    start, end = part_asked(query.text, counts, empty)
+    inside = (s for s in query.attributes if start <= s.start < end)
+    asks = any(not set(s.values) & _TELLS_APART for s in inside)  # 测算表里利税填多少 asks of 利税
+    return (0, 0) if asks else (start, end)
 
 
 def actual_missing(query: Understood, candidate: Candidate) -> bool:
