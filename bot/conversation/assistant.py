@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.content.model import Audience, Knowledge
 from bot.conversation.context import ChatContext, ContextStore
 from bot.conversation.explanation import Explanation
-from bot.conversation.followups import is_number, is_pick, read_turn
+from bot.conversation.followups import is_pick, read_turn
 from bot.conversation.listening import Heard, Listener
 from bot.conversation.messages import Part, Question, Reply
 from bot.conversation.remembering import after_entry, after_hearing
@@ -108,12 +108,9 @@ def _picked(question: Question, context: ChatContext, knowledge: Knowledge) -> s
 
 
 def _picks_nothing(text: str, context: ChatContext) -> bool:
-    """Whether the text is a number that names no choice, and no other year for the last question either."""
-    turn = read_turn(text)
-    year = turn.pick is None and any(c.isdigit() for c in context.question)
-    if year or not (turn.pick is not None or is_number(text)):
-        return False
-    return bool(context.choices) or is_pick(text)
+    """Whether the text is a pick that nothing offered answers, and no other year for the last question."""
+    year = read_turn(text).pick is None and any(c.isdigit() for c in context.question)
+    return is_pick(text) and not year
 
 
 def _said(heard: Heard, typed: str, knowledge: Knowledge, audience: Audience | None) -> tuple[Part, ...]:

@@ -12,7 +12,6 @@ _PICK = re.compile(
     r"第?\s*(\d{1,2})\s*(?:个|项|条|号|题)?(?:吧|呢|的|呗|啊|呀)*"
 )
 _LAST = re.compile(r"(?:我?(?:就|想|要)*(?:看看|看|选|点|要)?)?最后(?:那|1)?(?:个|条|项)(?:吧|呢|的|呗)*")
-_NUMBER = re.compile(r"(?:第|选|看|要)?\s*\d{1,4}\s*(?:年|个|项|条|号|题)?(?:吧|呢|的|呗)?")
 _ASKED = "(?:我是|我)?(?:想|要)?(?:问|说|指)(?:的)?(?:是)?"
 _NO = "(?:我?不是这个意思|我?不是问这个|我没问这个|你?答错了|搞错了|说错了|不是这个|不对|错了|不是)"
 _CORRECTION = re.compile(
@@ -81,8 +80,3 @@ def is_pick(raw: str) -> bool:
     """Whether the text can only be meant as a pick: one digit, 第…, 最后那个."""
     plain = normalise(raw)
     return (plain.isdigit() and len(plain) == 1) or (_picked(plain) is not None and not plain[:1].isdigit())
-
-
-def is_number(raw: str) -> bool:
-    """Whether the text is a number or a year and nothing else: no question by itself."""
-    return bool(_NUMBER.fullmatch(normalise(raw)))

@@ -23,6 +23,7 @@ _NEARLY = 1.2  # lead below which another subject is meant as likely as the firs
 _ONE_WORD = 1.0  # content units of a question that says one thing and asks nothing of it
 _FARTHEST = 0.12  # similarity below which two texts share only everyday words
 _BY_CHANCE = 0.12  # share of an answer below which a question shares its words by chance
+_ALIKE = 0.3  # similarity from which an entry may be meant where somebody is sent elsewhere
 _TOLD = 0.6  # share of a route's wording from which a danger is told, not touched upon
 _CHOICES = 4  # three to show, and one more where the first is already said
 
@@ -84,7 +85,8 @@ def _beside_route(query: Understood, match: Match, thresholds: Thresholds) -> tu
     """The entries that may have been meant after all; beside a danger only those of what is named."""
     urgent = match.ranked[0].candidate.urgent
     entries = [r for r in match.ranked if r.candidate.kind == "entry" and _near(query, r, thresholds)]
-    return tuple(r.candidate.id for r in entries if r.evidence.name_agree or not urgent)[:_CHOICES]
+    alike = [r for r in entries if r.evidence.name_agree or r.evidence.similarity >= _ALIKE]
+    return tuple(r.candidate.id for r in alike if r.evidence.name_agree or not urgent)[:_CHOICES]
 
 
 def _elsewhere(match: Match, best: Ranked, thresholds: Thresholds) -> Verdict | None:
