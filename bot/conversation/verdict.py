@@ -24,6 +24,7 @@ _ONE_WORD = 1.0  # content units of a question that says one thing and asks noth
 _FARTHEST = 0.12  # similarity below which two texts share only everyday words
 _BY_CHANCE = 0.12  # share of an answer below which a question shares its words by chance
 _ALIKE = 0.3  # similarity from which an entry may be meant where somebody is sent elsewhere
+_UNLIKE = 0.17  # similarity below which nothing is answered without its name
 _TOLD = 0.6  # share of a route's wording from which a danger is told, not touched upon
 _CHOICES = 4  # three to show, and one more where the first is already said
 
@@ -149,7 +150,7 @@ def _answered(
 ) -> Verdict | None:
     evidence = best.evidence
     stray = evidence.name_missing and not evidence.name_agree and not evidence.name_said
-    chance = evidence.in_answer and evidence.doc_coverage < _BY_CHANCE
+    chance = (evidence.in_answer and evidence.doc_coverage < _BY_CHANCE) or evidence.similarity < _UNLIKE
     foreign = not evidence.name_agree and (chance or evidence.coverage_all < thresholds.understood)
     if best.candidate.kind != "entry" or stray or foreign or evidence.short or _guessed(query, match):
         return None

@@ -1,0 +1,86 @@
+"""Questions that come near to the shipped knowledge and ask for what nobody wrote down."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from bot.content.load import load
+from bot.conversation.assistant import Assistant
+from bot.conversation.context import MemoryContextStore
+from bot.conversation.messages import Answer, NoAnswer, Part, Question, Routed, Suggestions
+from tests.replies import TIME
+from tests.small_world import SHIPPED, new_chat
+
+
+@functools.cache
+def shipped() -> Assistant:
+    return Assistant(load(SHIPPED), MemoryContextStore())
+
+
+def reply(text: str) -> tuple[Part, ...]:
+    return shipped().reply(Question(text, new_chat(), TIME)).parts
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "named"),
+    [
+        ("付崇毅选育出几个葡萄新品种", "other", "葡萄"),
+        ("冯雁团队的羊痘快检试剂研发好了吗", "other", "羊痘"),
+        ("耗赖山村种草莓的一共多少户", "attribute", "户数"),
+        ("自动驾驶的车一共跑了多少公里", "attribute", ""),
+        ("国乳中心的行业专家里外国人占几位", "attribute", ""),
+        ("草业中心实际吸纳了多少科研人员", "attribute", "预计数"),
+        ("单清水河一个县培养了几个技术骨干", "place", "清水河"),
+        ("被评为全国优秀的科技特派员工作站有几家", "place", "全国"),
+        ("chifeng you duoshao gaoqi", "place", "赤峰"),
+        ("疫苗中心那本转基因证书的编号", "attribute", "编号"),
+        ("元和药业的揭榜项目哪年完工", "attribute", ""),
+        ("国乳中心的会费一年多少", "attribute", ""),
+    ],
+)
+def test_what_is_missing_is_named(text: str, reason: str, named: str) -> None:
+    (part,) = reply(text)
+    assert isinstance(part, NoAnswer), part
+    assert part.reason == reason
+    assert named in part.text
+
+
+def test_what_there_is_of_the_kind_is_said_too() -> None:
+    (part,) = reply("付崇毅选育了几个土豆新品种")
+    assert isinstance(part, NoAnswer)
+    assert "没有马铃薯的，写的是草莓的" in part.text
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("付崇毅选育了几个草莓新品种", "fuchongyi-varieties"),
+        ("每年派的39名人才里有多少博士", "agri-39-doctors"),
+        ("卡台基村草莓温室多少栋", "strawberry-katai"),
+        ("武川和清水河的农业科技人才培养了几个技术骨干", "agri-39-backbones"),
+        ("草业中心预计吸纳多少科研人员", "grass-researchers"),
+        ("企业特派员服务了多少家企业，不要宣讲的那个数", "enterprise-stations-served"),
+    ],
+)
+def test_what_is_written_is_still_answered(text: str, entry: str) -> None:
+    assert entry in [part.entry for part in reply(text) if isinstance(part, Answer)]
+
+
+@pytest.mark.parametrize("text", ["800", "八百", "57", "13人"])
+def test_a_bare_number_gets_what_it_may_be(text: str) -> None:
+    (part,) = reply(text)
+    assert isinstance(part, Suggestions)
+    assert part.choices
+
+
+def test_two_questions_in_one_long_text_get_two_answers() -> None:
+    parts = reply("国家草业技术创新中心（筹）集聚了多少家单位？柔性引进的团队一共多少个？")
+    assert [p.entry for p in parts if isinstance(p, Answer)] == ["grass-units", "grass-teams"]
+
+
+def test_a_route_also_offers_what_is_named() -> None:
+    (part,) = reply("我家羊得了布病咋办")
+    assert isinstance(part, Routed)
+    assert any(choice.entry.startswith("brucellosis") for choice in part.choices)

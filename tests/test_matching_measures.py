@@ -1,0 +1,54 @@
+"""What a text counts, and which part of a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.matching.measures import asked_measure, measured, part_asked
+from bot.matching.text import read
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("跑了3万多公里", {"里程"}),
+        ("覆盖11个乡镇", {"人数", "家数", "期数"}),  # 个 counts nearly anything
+        ("服务企业1365家", {"家数", "户数"}),
+        ("成员单位几家", {"家数", "户数"}),
+        ("每亩800元", set()),
+        ("这家公司", set()),
+    ],
+)
+def test_what_a_text_has_numbers_of(text: str, groups: set[str]) -> None:
+    assert measured(read(text, latin=False)) == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("耗赖山村有多少户人家", "户数"),
+        ("卡车跑了多少公里", "里程"),
+        ("棚有几亩", "面积"),
+        ("数量排第几位", ""),  # a rank, no number of persons
+        ("共有多少", ""),
+        ("几个品种", ""),
+    ],
+)
+def test_which_measure_is_asked_for(text: str, group: str) -> None:
+    assert asked_measure(read(text, latin=False)) == group
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "part"),
+    [
+        ("专家里女的有几位", [(6, 8)], "女的有"),
+        ("专家里有多少博士", [(4, 6)], "博士"),
+        ("单位中外资占几家", [(6, 8)], "外资占"),
+        ("培训班马铃薯占几期", [(7, 9)], "班马铃薯"),
+        ("成员单位有几家", [(5, 7)], ""),
+    ],
+)
+def test_which_part_of_a_whole_is_counted(text: str, counts: list[tuple[int, int]], part: str) -> None:
+    units = read(text, latin=False)
+    start, end = part_asked(units, counts, [unit in "里中有" for unit in units.units])
+    assert "".join(units.units[start:end]) == part
