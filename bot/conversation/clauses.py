@@ -10,7 +10,7 @@ from bot.matching.text import COMMA, STOP, Text, join
 from bot.matching.understand import Understood
 from bot.matching.vocabulary import Vocabulary
 
-_LONG = 24  # units; a story with a question at its end is longer
+LONG = 24  # units; a story with a question at its end is longer
 _LITTLE = 1.0  # content left of an asking clause: the 字 of 叫什么名字
 _NOUNS = 4  # stretches of content that lead an asking part without a name
 _MOST = 3  # questions answered in one reply
@@ -37,7 +37,7 @@ def focus(text: Text, vocabulary: Vocabulary) -> list[Text]:
     finds no name to lead it is led by the rest's nouns, and comes after the whole.
     """
     parts = clauses(text, at_pauses=True)
-    if len(parts) < 2 or len(text) <= _LONG:
+    if len(parts) < 2 or len(text) <= LONG:
         return [text]
     asking = [p for p in parts if asks(p, vocabulary)]
     found: list[Text] = []

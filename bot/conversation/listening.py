@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from bot.conversation import exchange
-from bot.conversation.clauses import clauses, focus, questions
+from bot.conversation.clauses import LONG, clauses, focus, questions
 from bot.conversation.context import ChatContext
 from bot.conversation.followups import Turn, read_turn
 from bot.conversation.thresholds import Thresholds
@@ -198,9 +198,9 @@ class Listener:
 
     def _separate(self, whole: Verdict, raw: str) -> tuple[Verdict, ...]:
         """The verdicts on the parts of a compound question, answers first; empty when it is one question."""
-        pieces = questions(whole.match.query, self._matcher.vocabulary) or questions(
-            self._matcher.understand(self._matcher.read(raw)), self._matcher.vocabulary
-        )
+        pieces = questions(whole.match.query, self._matcher.vocabulary)
+        if not pieces and len(raw) > LONG:  # then only a part of it was read
+            pieces = questions(self._matcher.understand(self._matcher.read(raw)), self._matcher.vocabulary)
         verdicts = [dataclasses.replace(self._judge(piece), beside=None) for piece in pieces]
         answers = {v.target.key: v for v in reversed(verdicts) if v.outcome == "answer" and v.target}
         if len(answers) < 2 or self._says_it_all(whole, list(answers.values())):

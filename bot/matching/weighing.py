@@ -23,6 +23,7 @@ class Weighed:
 
     text: Understood
     content: tuple[float, ...]  # class of the word times its rarity
+    says: tuple[int, ...]  # the units that have content
     total: float
     pairs: tuple[tuple[str, str], ...]  # units i-1 and i; one longer than the text: both ends are open
     sounds: tuple[tuple[str, str], ...]
@@ -76,6 +77,7 @@ def weigh(text: Understood, index: Index) -> Weighed:
     return Weighed(
         text,
         content,
+        tuple(i for i, weight in enumerate(content) if weight),
         sum(content),
         pairs,
         heard,
@@ -97,17 +99,17 @@ def cosine(query: Weighed, doc: Weighed) -> float:
 def explained(query: Weighed, texts: Profile) -> list[float]:
     """For every unit how well the texts explain it (0..1); units that say nothing count as explained."""
     known_pairs, known_sounds, known = texts.pairs, texts.sounds, texts.characters
-    pairs, heard = query.pairs, query.sounds
-    found = []
-    for i, (unit, weight) in enumerate(zip(query.units, query.content, strict=True)):
-        if not weight or pairs[i] in known_pairs or pairs[i + 1] in known_pairs:
-            found.append(_BY_PAIR)
-        elif heard[i] in known_sounds or heard[i + 1] in known_sounds:
-            found.append(_BY_SOUND)
-        elif unit and unit in known:
-            found.append(_BY_PAIR if unit.isascii() else _BY_CHARACTER)
+    units, pairs, heard = query.units, query.pairs, query.sounds
+    found = [_BY_PAIR] * len(units)
+    for i in query.says:
+        if pairs[i] in known_pairs or pairs[i + 1] in known_pairs:
+            continue
+        if heard[i] in known_sounds or heard[i + 1] in known_sounds:
+            found[i] = _BY_SOUND
+        elif units[i] and units[i] in known:
+            found[i] = _BY_PAIR if units[i].isascii() else _BY_CHARACTER
         else:
-            found.append(0.0)
+            found[i] = 0.0
     for span in query.text.ideas:
         if not texts.ideas.isdisjoint(span.values):
             for i in range(span.start, span.end):
