@@ -117,7 +117,7 @@ class Matcher:
             known = self._weighed_docs[id(doc)] = weigh(doc, self.index)
         return known
 
-    def match(self, query: Understood, limit: int = 10) -> Match:
+    def match(self, query: Understood, limit: int = 9) -> Match:
         """The candidates for a question, best first, with the confidence in the first."""
         ranked = self.rank(query, limit)
         if not ranked:

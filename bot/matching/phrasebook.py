@@ -59,6 +59,8 @@ class Phrasebook(Generic[T_co]):
                 sound = code(syllables)
                 heard.setdefault(sound[0], set()).add(len(key))
                 self._sound.setdefault(sound, []).append((key, value))
+        self._beginnings = frozenset(key[:2] for key in self._exact if len(key) > 1)
+        self._heard_beginnings = frozenset(sound[:2] for sound in self._sound)
         self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in exact.items()}
         self._sound_lengths = {start: tuple(sorted(found, reverse=True)) for start, found in heard.items()}
 
@@ -85,6 +87,9 @@ class Phrasebook(Generic[T_co]):
         return found
 
     def _exactly(self, key: str, start: int) -> Span[T_co] | None:
+        if key[start : start + 2] not in self._beginnings:  # most positions begin no longer phrase
+            single = self._exact.get(key[start])
+            return None if single is None else Span(start, start + 1, single, exact=True)
         for length in self._lengths.get(key[start], ()):
             values = self._exact.get(key[start : start + length])
             if values is not None and start + length <= len(key):
@@ -92,6 +97,8 @@ class Phrasebook(Generic[T_co]):
         return None
 
     def _heard(self, key: str, sound: str, start: int, longer_than: int) -> Span[T_co] | None:
+        if sound[start : start + 2] not in self._heard_beginnings:
+            return None
         for length in self._sound_lengths.get(sound[start], ()):
             if length <= longer_than:
                 return None
