@@ -25,6 +25,7 @@ _FARTHEST = 0.12  # similarity below which two texts share only everyday words
 _BY_CHANCE = 0.12  # share of an answer below which a question shares its words by chance
 _ALIKE = 0.3  # similarity from which an entry may be meant where somebody is sent elsewhere
 _UNLIKE = 0.17  # similarity below which nothing is answered without its name
+_STRANGE = 1.6  # content units in a row that a figure may not leave unexplained: a noun, 卖了多少货款
 _TOLD = 0.6  # share of a route's wording from which a danger is told, not touched upon
 _CHOICES = 4  # three to show, and one more where the first is already said
 
@@ -152,7 +153,11 @@ def _answered(
     stray = evidence.name_missing and not evidence.name_agree and not evidence.name_said
     chance = (evidence.in_answer and evidence.doc_coverage < _BY_CHANCE) or evidence.similarity < _UNLIKE
     foreign = not evidence.name_agree and (chance or evidence.coverage_all < thresholds.understood)
-    if best.candidate.kind != "entry" or stray or foreign or evidence.short or _guessed(query, match):
+    latin = any(unit.isascii() and unit.isalpha() for unit in query.text.units)  # IP applications, yy xm
+    strange = best.candidate.figure and evidence.run >= _STRANGE and not latin
+    if best.candidate.kind != "entry" or stray or foreign or strange or evidence.short:
+        return None
+    if _guessed(query, match):
         return None
     if match.confidence >= thresholds.answer:
         return Verdict(match, "answer", best.candidate, guard="把握够")
