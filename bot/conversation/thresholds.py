@@ -9,7 +9,7 @@ import dataclasses
 class Thresholds:
     """Confidences (0..1) at which the kind of reply changes."""
 
-    answer: float = 0.42
+    answer: float = 0.45
     both: float = 0.45  # that one of two entries of a subject answers: then both are said
     suggest: float = 0.06
     refuse_known: float = 0.5  # a curated refusal, a route or small talk

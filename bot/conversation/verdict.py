@@ -26,7 +26,7 @@ _BY_CHANCE = 0.12  # share of an answer below which a question shares its words 
 _ALIKE = 0.3  # similarity from which an entry may be meant where somebody is sent elsewhere
 _UNLIKE = 0.17  # similarity below which nothing is answered without its name
 _STRANGE = 1.6  # content units in a row that a figure may not leave unexplained: a noun, 卖了多少货款
-_TOLD = 0.6  # share of a route's wording from which a danger is told, not touched upon
+_TOLD = 0.7  # share of a route's wording from which a danger is told, not touched upon
 _CHOICES = 4  # three to show, and one more where the first is already said
 
 

@@ -20,7 +20,7 @@ from bot.conversation.verdict import Verdict
 from bot.matching.normalise import compact
 
 _LED = frozenset({"figure", "detail", "overview"})  # kinds of answers that must name their subject
-_DOUBTFUL = 0.7  # confidence below which an answer says what else may have been meant
+_DOUBTFUL = 0.8  # confidence below which an answer says what else may have been meant
 _RELATED = 3  # related questions shown with an answer
 _SCOPE = "我只有呼和浩特的科技项目和政策资料"
 _ASK = "可以问旗县区或市科技局，不知道找谁就拨12345。"

@@ -57,8 +57,8 @@ def weigh(text: Understood, index: Index) -> Weighed:
     nothing: frozenset[Never] = frozenset()
     own = Profile(
         frozenset(units),
-        frozenset(pairs),
-        frozenset(heard),
+        frozenset(pairs) - {_OPEN},
+        frozenset(heard) - {_OPEN},
         nothing,
         nothing,
         nothing,
