@@ -96,7 +96,7 @@ def test_a_refused_company_does_not_get_anothers_profit() -> None:
     "text",
     [
         "你个傻逼",
-        pytest.param("今天天气咋样", marks=pytest.mark.xfail(reason="a shared 怎么样 is enough")),
+        "今天天气咋样",
         "给我写首诗",
     ],
 )

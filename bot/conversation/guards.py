@@ -55,7 +55,7 @@ def _name(query: Understood, best: Ranked, matcher: Matcher) -> Missing | None:
 
 
 def _attribute(query: Understood, best: Ranked, matcher: Matcher) -> Missing | None:
-    if best.candidate.kind == "unknown" or best.evidence.hard_missing < 1 or not _about_us(query, best):
+    if best.evidence.hard_missing < 1 or not _about_us(query, best):
         return None
     return Missing("attribute", _label(query, best.candidate, matcher.vocabulary.attributes), "没有这一项")
 
