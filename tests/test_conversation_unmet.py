@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-
 import pytest
 
-from bot.content.load import load
-from bot.conversation.assistant import Assistant
-from bot.conversation.context import MemoryContextStore
-from bot.conversation.messages import Answer, NoAnswer, Part, Question, Routed, Suggestions
-from tests.replies import TIME
-from tests.small_world import SHIPPED, new_chat
-
-
-@functools.cache
-def shipped() -> Assistant:
-    return Assistant(load(SHIPPED), MemoryContextStore())
-
-
-def reply(text: str) -> tuple[Part, ...]:
-    return shipped().reply(Question(text, new_chat(), TIME)).parts
+from bot.conversation.messages import Answer, NoAnswer, Routed, Suggestions
+from tests.test_conversation_shipped import parts
 
 
 @pytest.mark.parametrize(
@@ -41,14 +26,14 @@ def reply(text: str) -> tuple[Part, ...]:
     ],
 )
 def test_what_is_missing_is_named(text: str, reason: str, named: str) -> None:
-    (part,) = reply(text)
+    (part,) = parts(text)
     assert isinstance(part, NoAnswer), part
     assert part.reason == reason
     assert named in part.text
 
 
 def test_what_there_is_of_the_kind_is_said_too() -> None:
-    (part,) = reply("付崇毅选育了几个土豆新品种")
+    (part,) = parts("付崇毅选育了几个土豆新品种")
     assert isinstance(part, NoAnswer)
     assert "没有马铃薯的，写的是草莓的" in part.text
 
@@ -65,22 +50,22 @@ def test_what_there_is_of_the_kind_is_said_too() -> None:
     ],
 )
 def test_what_is_written_is_still_answered(text: str, entry: str) -> None:
-    assert entry in [part.entry for part in reply(text) if isinstance(part, Answer)]
+    assert entry in [part.entry for part in parts(text) if isinstance(part, Answer)]
 
 
 @pytest.mark.parametrize("text", ["800", "八百", "57", "13人"])
 def test_a_bare_number_gets_what_it_may_be(text: str) -> None:
-    (part,) = reply(text)
+    (part,) = parts(text)
     assert isinstance(part, Suggestions)
     assert part.choices
 
 
 def test_two_questions_in_one_long_text_get_two_answers() -> None:
-    parts = reply("国家草业技术创新中心（筹）集聚了多少家单位？柔性引进的团队一共多少个？")
-    assert [p.entry for p in parts if isinstance(p, Answer)] == ["grass-units", "grass-teams"]
+    said = parts("国家草业技术创新中心（筹）集聚了多少家单位？柔性引进的团队一共多少个？")
+    assert [p.entry for p in said if isinstance(p, Answer)] == ["grass-units", "grass-teams"]
 
 
 def test_a_route_also_offers_what_is_named() -> None:
-    (part,) = reply("我家羊得了布病咋办")
+    (part,) = parts("我家羊得了布病咋办")
     assert isinstance(part, Routed)
     assert any(choice.entry.startswith("brucellosis") for choice in part.choices)

@@ -60,34 +60,29 @@ def _attribute(query: Understood, best: Ranked, matcher: Matcher) -> Missing | N
     return Missing("attribute", _label(query, best.candidate, matcher.vocabulary.attributes), "没有这一项")
 
 
-def _scope(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
-    if not best.evidence.scope_missing or best.candidate.kind != "entry" or not _about_us(query, best):
-        return None
-    return Missing("place", "全国", "范围")
+def _scope(_query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
+    return Missing("place", "全国", "范围") if best.evidence.scope_missing else None
 
 
 def _measure(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
     missing = missing_measure(measure(query), best.candidate)
-    if not missing or best.candidate.kind != "entry" or not _about_us(query, best):
-        return None
-    return Missing("attribute", missing, "没有这个量")
+    return Missing("attribute", missing, "没有这个量") if missing else None
 
 
 def _member(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
     pair = missing_member(query, best.candidate)
-    if pair is None or best.candidate.kind != "entry" or not _about_us(query, best):
+    if pair is None:
         return None
     return Missing("other", pair[0].text, "同类的另一样", instead=pair[1].text)
 
 
-def _actual(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
-    if not best.evidence.actual_missing or not _about_us(query, best):
-        return None
-    return Missing("attribute", "实际数，只有预计数", "只有预计数")
+def _actual(_query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
+    missing = best.evidence.actual_missing
+    return Missing("attribute", "实际数，只有预计数", "只有预计数") if missing else None
 
 
 def _part(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
-    if not best.evidence.part_missing or best.candidate.kind != "entry" or not _about_us(query, best):
+    if not best.evidence.part_missing:
         return None
     start, end = part(query)
     words = "".join(query.text.units[start:end]).strip("的有占是属于")
@@ -101,7 +96,24 @@ def _year(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
     return Missing("year", f"{query.years[0]}年", "年份")
 
 
-_GUARDS: tuple[Guard, ...] = (_place, _scope, _name, _attribute, _member, _measure, _actual, _part, _year)
+def _of_entries(guard: Guard) -> Guard:
+    """The guard for answers only, and only to questions that are about us."""
+
+    def guarded(query: Understood, best: Ranked, matcher: Matcher) -> Missing | None:
+        ours = best.candidate.kind == "entry" and _about_us(query, best)
+        return guard(query, best, matcher) if ours else None
+
+    return guarded
+
+
+_GUARDS: tuple[Guard, ...] = (
+    _place,
+    _of_entries(_scope),
+    _name,
+    _attribute,
+    *map(_of_entries, (_member, _measure, _actual, _part)),
+    _year,
+)
 
 
 def _about_us(query: Understood, best: Ranked) -> bool:
