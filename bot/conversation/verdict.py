@@ -25,6 +25,7 @@ _FARTHEST = 0.12  # similarity below which two texts share only everyday words
 _BY_CHANCE = 0.12  # share of an answer below which a question shares its words by chance
 _ALIKE = 0.3  # similarity from which an entry may be meant where somebody is sent elsewhere
 _UNLIKE = 0.17  # similarity below which nothing is answered without its name
+_MOSTLY = 0.5  # share of a text that must be about a danger: 请个懂大棚的上门瞅瞅 is not
 _STRANGE = 1.6  # content units in a row that a figure may not leave unexplained: a noun, 卖了多少货款
 _TOLD = 0.7  # share of a route's wording from which a danger is told, not touched upon
 _CHOICES = 4  # three to show, and one more where the first is already said
@@ -56,7 +57,9 @@ class Verdict:
         best = self.match.best
         if best is None or not best.candidate.urgent or not any(self.match.query.weights):
             return False
-        return best.evidence.doc_coverage >= _TOLD and best.evidence.similarity >= _FARTHEST
+        if best.evidence.coverage < _MOSTLY or best.evidence.similarity < _FARTHEST:
+            return False
+        return best.evidence.doc_coverage >= _TOLD
 
     @property
     def confidence(self) -> float:
