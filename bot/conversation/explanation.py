@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from bot.conversation.verdict import Verdict
 from bot.matching.evidence import Evidence
-from bot.matching.matcher import Matcher, Ranked
+from bot.matching.matcher import Matcher
+from bot.matching.ranking import Ranked
 
 _OUTCOMES = {
     "answer": "直接回答",
@@ -51,6 +52,7 @@ _LABELS = {
     "scope_missing": "问的范围更大",
     "scope_unsaid": "范围比问的大",
     "lead_run": "开头没听懂的字数",
+    "length": "问得多长",
     "short": "问得太短",
 }
 _SHOWN = 5

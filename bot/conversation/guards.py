@@ -11,12 +11,21 @@ from collections.abc import Callable
 from bot.content.model import Attribute
 from bot.conversation.messages import Reason
 from bot.matching.candidates import Candidate
-from bot.matching.matcher import Matcher, Ranked
+from bot.matching.matcher import Matcher
+from bot.matching.ranking import Ranked
 from bot.matching.strangers import strangers
 from bot.matching.understand import Understood
-from bot.matching.unmet import measure, meets, missing_measure, missing_member, missing_places, part
+from bot.matching.unmet import (
+    asked_portion,
+    measure,
+    meets,
+    missing_measure,
+    missing_member,
+    missing_places,
+)
 
 _ASKED_FOR = {"list": "名单", "who": "名字", "where": "地点", "why": "原因"}  # of a bare figure
+_PORTIONS = {"part": "的数", "alone": "单独的数", "most": "的比较", "not": "的数"}
 _UNDERSTOOD = 0.35  # similarity or share of the content from which the question is known to be about us
 
 
@@ -84,9 +93,9 @@ def _actual(_query: Understood, best: Ranked, _matcher: Matcher) -> Missing | No
 def _part(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
     if not best.evidence.part_missing:
         return None
-    start, end = part(query)
-    words = "".join(query.text.units[start:end]).strip("的有占是属于")
-    return Missing("attribute", f"“{words}”的数", "没有其中这一部分")
+    asked = asked_portion(query)
+    words = "".join(query.text.units[asked.start : asked.end]).strip("的有占是属于")
+    return Missing("attribute", f"“{words}”{_PORTIONS[asked.kind]}", "没有其中这一部分")
 
 
 def _year(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:

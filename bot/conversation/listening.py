@@ -12,7 +12,8 @@ from bot.conversation.followups import Turn, read_turn
 from bot.conversation.thresholds import Thresholds
 from bot.conversation.verdict import Verdict, judge
 from bot.matching.candidates import Candidate
-from bot.matching.matcher import Matcher, lead
+from bot.matching.matcher import Matcher
+from bot.matching.ranking import lead
 from bot.matching.text import Text
 from bot.matching.understand import Understood
 from bot.matching.weighing import explained, weigh

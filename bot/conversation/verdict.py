@@ -12,7 +12,8 @@ from bot.conversation.guards import what_is_missing
 from bot.conversation.messages import Reason
 from bot.conversation.thresholds import Thresholds
 from bot.matching.candidates import Candidate
-from bot.matching.matcher import Match, Matcher, Ranked, lead
+from bot.matching.matcher import Match, Matcher
+from bot.matching.ranking import Ranked, standing
 from bot.matching.understand import Understood
 
 Outcome = Literal["answer", "suggest", "refuse", "route", "talk"]
@@ -20,6 +21,7 @@ _SAYS_ENOUGH = 2.5  # content units from which a question needs no name to be un
 _SURE = 0.85  # confidence from which a subject is meant though its name is not understood: 元好药业
 _LONG_NAME, _SLIP = 4, 70.0  # characters of a name; partial ratio that one slip in it leaves
 _NEARLY = 1.2  # lead below which another subject is meant as likely as the first
+_TELLING = 3  # characters from which a name tells what is meant
 _ONE_WORD = 1.0  # content units of a question that says one thing and asks nothing of it
 _FARTHEST = 0.12  # similarity below which two texts share only everyday words
 _BY_CHANCE = 0.12  # share of an answer below which a question shares its words by chance
@@ -78,6 +80,7 @@ def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdic
         _elsewhere(match, best, thresholds)
         or _guarded(query, match, best, matcher)
         or _known(query, match, best, matcher, thresholds)
+        or _guarded_behind(query, match, best, matcher)
         or _answered(query, match, best, matcher, thresholds)
         or _undecided(query, match, best, thresholds)
     )
@@ -123,6 +126,14 @@ def _guarded(query: Understood, match: Match, best: Ranked, matcher: Matcher) ->
     )
 
 
+def _guarded_behind(query: Understood, match: Match, best: Ranked, matcher: Matcher) -> Verdict | None:
+    """What the first entry lacks, where a curated refusal that is not quite meant stands before it."""
+    if best.candidate.kind != "unknown" or not query.names:
+        return None
+    entry = next((r for r in match.ranked if r.candidate.kind == "entry"), None)
+    return _guarded(query, match, entry, matcher) if entry is not None else None
+
+
 def _nearly_named(query: Understood, subject: Subject) -> bool:
     """Whether the question holds one of the subject's names with a slip in it: 元好药业."""
     typed = "".join(query.text.units)
@@ -137,7 +148,9 @@ def _known(
     if best.candidate.kind != "unknown" or match.confidence < thresholds.refuse_known:
         return None
     subject = matcher.knowledge.subjects[best.candidate.subject]
-    related = best.evidence.name_agree and sum(query.weights) >= _ONE_WORD
+    telling = any(name.end - name.start >= _TELLING for name in query.names)  # 胶囊多少钱, but not 专利几项
+    asks = sum(query.weights) >= _ONE_WORD or (telling and query.demands)
+    related = best.evidence.name_agree and asks
     meant = related or (not query.names and _nearly_named(query, subject))
     named = f"s:{subject.id}" in query.name_ids or (meant and match.confidence >= _SURE)
     if best.evidence.refusal_unmet == 1 or (best.evidence.name_silent and not named):
@@ -192,8 +205,8 @@ def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate |
         return None
     if first.candidate.overview or second.candidate.overview:
         return None
-    ahead = lead((first, *match.ranked[2:]))
-    return second.candidate if matcher.weights.confidence(first.evidence, ahead) >= thresholds.both else None
+    without = standing((first, *match.ranked[2:]))
+    return second.candidate if matcher.weights.confidence(first.evidence, without) >= thresholds.both else None
 
 
 def _undecided(query: Understood, match: Match, best: Ranked, thresholds: Thresholds) -> Verdict:

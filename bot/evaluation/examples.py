@@ -10,7 +10,8 @@ from bot.conversation.wording import answer_text
 from bot.evaluation.cases import Case, Figures
 from bot.evaluation.figures import compared, holds_all, holds_none
 from bot.matching.calibration import CANDIDATES, Example
-from bot.matching.matcher import Matcher, Ranked
+from bot.matching.matcher import Matcher
+from bot.matching.ranking import Ranked
 
 _PREFIX = {"answer": "e:", "route": "r:", "small_talk": "t:"}
 _IMPORTANCE = 2.0  # of a question written by a person beside one made from a phrasing

@@ -15,11 +15,12 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from bot.matching.candidates import Candidate, profile
-from bot.matching.confidence import BIAS, LEAD, Weights
+from bot.matching.confidence import BIAS, Weights
 from bot.matching.evidence import FEATURES, Evidence
 from bot.matching.fitting import Array, fit_choice, fit_logistic
 from bot.matching.lexicon import rows
-from bot.matching.matcher import Matcher, Ranked, lead
+from bot.matching.matcher import Matcher
+from bot.matching.ranking import STANDING, Ranked, standing
 from bot.matching.text import read
 from bot.matching.understand import Understood
 
@@ -27,15 +28,15 @@ CANDIDATES = 14  # per example
 _NOUNS = [word for word, kind in rows("words.tsv") if kind == "n" and len(word) == 2]
 _FOR = (
     "similarity cosine ratio sound_ratio coverage coverage_all doc_coverage"
-    " name_agree attribute_agree doc_agree"
+    " name_agree attribute_agree doc_agree length lead refusal_lead"
 )
 _AGAINST = (
     "unexplained run name_said name_missing name_silent hard_missing soft_missing doc_disagree year_missing"
     " place_missing member_missing measure_missing actual_missing counted_missing part_missing in_answer"
-    " overview refusal_unmet scope_missing scope_unsaid lead_run"
+    " overview refusal_unmet scope_missing scope_unsaid lead_run rival"
 )
 # What speaks for a candidate may never count against it: chance in the examples would teach otherwise.
-_SIGN = dict.fromkeys([*_FOR.split(), LEAD], 1.0) | dict.fromkeys(_AGAINST.split(), -1.0)
+_SIGN = dict.fromkeys(_FOR.split(), 1.0) | dict.fromkeys(_AGAINST.split(), -1.0)
 _RANK_PULL, _TRUST_PULL = 0.002, 0.0008  # towards the weights it starts from
 _RESPONSE_PULL = 1e-4
 _ENOUGH = 200  # examples; fewer say nothing about the knowledge
@@ -121,7 +122,7 @@ def response(found: Sequence[Example], weights: Weights) -> tuple[float, float]:
     labels: list[float] = []
     for example in found:
         if example.ranked:
-            rows.append((weights.logit(example.ranked[0].evidence, lead(example.ranked)), 1.0))
+            rows.append((weights.logit(example.ranked[0].evidence, standing(example.ranked)), 1.0))
             labels.append(float(_is_right(example.ranked[0], example)))
     importance = np.ones(len(rows))
     prior, free = np.array([1.0, 0.0]), np.array([1.0, 0.0])
@@ -171,10 +172,10 @@ def _fit_trust(found: Sequence[Example], rank: Mapping[str, float], start: Weigh
             key=lambda r: (-r.score, r.candidate.key),
         )
         if again:
-            rows.append((*again[0].evidence.values(), lead(again), 1.0))
+            rows.append((*again[0].evidence.values(), *standing(again).values(), 1.0))
             labels.append(float(_is_right(again[0], example)))
             importance.append(example.importance)
-    names = (*FEATURES, LEAD, BIAS)
+    names = (*FEATURES, *STANDING, BIAS)
     prior: Array = np.array([start.trust.get(name, 0.0) for name in names])
     sign: Array = np.array([_SIGN.get(name, 0.0) for name in names])
     fitted = fit_logistic(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,11 +11,14 @@ from typing import Literal
 from bot.content.model import Entry, Knowledge, Unknown
 from bot.matching.measures import measured
 from bot.matching.phrases import Member
+from bot.matching.portions import denies, speaks_of_most
 from bot.matching.text import Text
 from bot.matching.understand import Understood, understand
 from bot.matching.vocabulary import Vocabulary
 
 _CLAUSE = re.compile("[^。；;，,\n（）()]*[。；;，,\n（）()]?")
+_MANY_DOCS = 6  # texts from which what only one of them touches upon is an aside
+_LISTED = {"full-list"}
 _WHOLE_QUESTION = 6  # units from which an ask says enough without its subject
 _DENIED = re.compile(
     "没有|未写|没写|没查到|未查到|不清楚|不等于|不是|不含|不能|另一口径|另外一|别的|不要混|两个口径"
@@ -64,6 +68,7 @@ class Candidate:
     expected: bool = False  # its figure is only expected: 预计500名
     home: frozenset[str] = frozenset()  # 呼和浩特, 内蒙古, 全国: areas its texts speak of
     districts: frozenset[str] = frozenset()  # every place that anything of its subject speaks of
+    portions: frozenset[str] = frozenset()  # "most" where it compares, "not" where it is about what is not
     parts: frozenset[str] = frozenset()  # districts of the city that its figure is of, together
 
 
@@ -160,7 +165,7 @@ def _read(phrases: Sequence[str], vocabulary: Vocabulary) -> tuple[Understood, .
 def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str) -> Candidate:
     docs = _read((entry.question, *entry.phrasings), vocabulary)
     said = _read([_stated(f"{entry.answer}\n{entry.farmer_answer}")], vocabulary)
-    asked = profile((*docs, *_read([subject], vocabulary)), names)
+    asked = _without_asides(profile((*docs, *_read([subject], vocabulary)), names), docs, vocabulary)
     when = entry.as_of + "年" if entry.as_of.isdigit() else entry.as_of
     return Candidate(
         f"e:{entry.id}",
@@ -176,8 +181,28 @@ def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str
         scope=docs[0].scope if docs else frozenset(),
         kinds=_by_kind(asked, *(profile([text]) for text in said)),
         expected="预计" in entry.answer and not _DONE.search(entry.answer),
+        portions=_portions(docs, said),
         home=frozenset(a for text in (*docs, *said) for span in text.home for a in span.values),
     )
+
+
+def _portions(docs: Sequence[Understood], said: Sequence[Understood]) -> frozenset[str]:
+    compares = any(speaks_of_most(text.text.units) for text in (*docs, *said))
+    lacks = any(denies(text.text.units) for text in docs)
+    return frozenset(kind for kind, holds in (("most", compares), ("not", lacks)) if holds)
+
+
+def _without_asides(
+    asked: Profile, docs: Sequence[Understood], vocabulary: Vocabulary
+) -> Profile:
+    """The profile without the hard attributes that only one phrasing of many touches upon: 什么路子 is no address."""
+    if len(docs) < _MANY_DOCS:
+        return asked
+    often = collections.Counter(a for doc in docs for a in {a for d in doc.demands if len(d) == 1 for a in d})
+    meant = {a for d in docs[0].demands for a in d}
+    meant |= _LISTED if "list" in meant else set()
+    asides = {a for a, n in often.items() if n == 1 and a not in meant and vocabulary.attributes[a].hard}
+    return dataclasses.replace(asked, attributes=asked.attributes - asides)
 
 
 def _by_kind(*texts: Profile) -> dict[str, frozenset[Member]]:

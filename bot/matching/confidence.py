@@ -15,10 +15,10 @@ import pathlib
 from collections.abc import Mapping
 
 from bot.matching.evidence import FEATURES, Evidence
+from bot.matching.ranking import STANDING, Standing
 
 _SHIPPED = pathlib.Path(__file__).parent / "data" / "weights.json"
-LEAD_CAP = 4.0  # a lead beyond this makes nothing surer
-LEAD, BIAS = "lead", "bias"
+BIAS = "bias"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Weights:
     """What the evidence is multiplied with."""
 
     rank: Mapping[str, float]  # feature → weight, for ordering candidates
-    trust: Mapping[str, float]  # feature, lead and bias → weight, for the confidence in the first
+    trust: Mapping[str, float]  # feature, standing and bias → weight, for the confidence in the first
     reference: tuple[float, float] = (1.0, 0.0)  # slope and shift of the knowledge's own examples at fitting
 
     @functools.cached_property
@@ -37,17 +37,22 @@ class Weights:
     def _trust_row(self) -> tuple[float, ...]:
         return tuple(self.trust.get(name, 0.0) for name in FEATURES)
 
+    @functools.cached_property
+    def _standing_row(self) -> tuple[float, ...]:
+        return tuple(self.trust.get(name, 0.0) for name in STANDING)
+
     def score(self, evidence: Evidence) -> float:
         """The candidate's score; only differences matter."""
         return float(sum(map(operator.mul, self._rank_row, evidence.values())))
 
-    def confidence(self, evidence: Evidence, lead: float) -> float:
-        """Probability (0..1) that the first candidate, this far ahead of the second, answers the question."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.logit(evidence, lead)))))
+    def confidence(self, evidence: Evidence, standing: Standing) -> float:
+        """Probability (0..1) that the first candidate, standing so among the others, answers the question."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.logit(evidence, standing)))))
 
-    def logit(self, evidence: Evidence, lead: float) -> float:
+    def logit(self, evidence: Evidence, standing: Standing) -> float:
         """The log-odds of the confidence."""
-        total = self.trust.get(BIAS, 0.0) + self.trust.get(LEAD, 0.0) * min(LEAD_CAP, lead)
+        total = self.trust.get(BIAS, 0.0)
+        total += float(sum(map(operator.mul, self._standing_row, standing.values())))
         return total + float(sum(map(operator.mul, self._trust_row, evidence.values())))
 
     def as_json(self) -> str:

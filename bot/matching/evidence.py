@@ -16,6 +16,7 @@ from bot.matching.unmet import (
     NO_FIGURE,
     actual_missing,
     attributes,
+    joined,
     members_missing,
     missing_measure,
     missing_places,
@@ -24,9 +25,10 @@ from bot.matching.weighing import Weighed, cosine, explained
 
 _IN_ANSWER = 0.8  # what only the answer says explains a little less
 _NATIONAL = frozenset({"全国"})
-_SAYS_SOMETHING = 0.8  # content units of a part of a whole
-_NOUN = 0.9  # weight of a noun or an unknown word
+_SAYS_SOMETHING = 0.6  # content units of a part of a whole
+_NOUN = 0.5  # weight of a noun or an unknown word
 _EXPLAINED = 0.6  # share of it from which a part is what the candidate is asked about
+_LONG, _LONGEST = 25, 2.0
 _MANY = 4.0  # unexplained units beyond this add nothing
 
 
@@ -59,7 +61,7 @@ class Evidence:
     measure_missing: float  # 1 a measure asked for that the candidate has no number of: 多少户
     actual_missing: float  # 1 the actual figure is asked for and only the expected one is known
     counted_missing: float  # share of what is counted that the candidate is not asked about
-    part_missing: float  # 1 a part of a whole is counted that the candidate does not speak of
+    part_missing: float  # 1 a portion of a whole is asked for that the candidate does not speak of
     in_answer: float  # 1 the best text is the answer
     overview: float  # 1 the candidate is an overview or a list
     refusal: float  # 1 the candidate is a curated refusal
@@ -67,6 +69,7 @@ class Evidence:
     scope_missing: float  # 1 the question is about the whole country and the candidate is not
     scope_unsaid: float  # 1 the candidate is about 内蒙古 or the country and the question does not say so
     lead_run: float  # unexplained units at the head of the question: an unknown topic, 0..4
+    length: float  # units of the question, 1 for 25; short questions fit many things
     short: float  # 1 the question has hardly any content
 
     def values(self) -> tuple[float, ...]:
@@ -122,7 +125,7 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         measure_missing=float(bool(missing_measure(query.measure, candidate))),
         actual_missing=float(actual_missing(query.text, candidate)),
         counted_missing=_counted_open(query, by_asked),
-        part_missing=float(_part_open(query, by_asked, all_names)),
+        part_missing=float(_portion_open(query, by_asked, all_names, candidate)),
         in_answer=float(hit.in_answer),
         overview=float(candidate.overview),
         refusal=float(refusal),
@@ -130,6 +133,7 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         scope_missing=float(bool(query.text.scope & _NATIONAL - candidate.home)),
         scope_unsaid=float(bool(candidate.scope - query.text.scope)),
         lead_run=min(_MANY, _lead_run(query, covers)),
+        length=min(_LONGEST, len(query.units) / _LONG),
         short=float(total < 1.0 and not names),
     )
 
@@ -147,13 +151,16 @@ def _counted_open(query: Weighed, by_asked: list[float]) -> float:
     return float(1 - sum(map(operator.mul, query.content[start:end], by_asked[start:end])) / content)
 
 
-def _part_open(query: Weighed, by_asked: list[float], names: frozenset[str]) -> bool:
-    """Whether the part that is counted is not what the candidate is asked about."""
-    start, end = query.part
-    strange = (n for n in query.text.names if start <= n.start < n.end <= end and not _spoken(n, names))
-    if any(strange):
+def _portion_open(query: Weighed, by_asked: list[float], names: frozenset[str], candidate: Candidate) -> bool:
+    """Whether the portion that is asked for is not what the candidate is asked about."""
+    asked = query.portion
+    if asked.kind in {"", "most", "not"}:
+        return bool(asked.kind) and asked.kind not in candidate.portions
+    within = range(asked.start, asked.end)
+    strange = (n for n in query.text.names if n.start in within and n.end - 1 in within and not _spoken(n, names))
+    if any(strange) or joined(query.text, asked, candidate):
         return True
-    nouns = [i for i in range(start, end) if query.text.weights[i] >= _NOUN]
+    nouns = [i for i in within if query.text.weights[i] >= _NOUN]
     content = sum(query.content[i] for i in nouns)
     explained_ = sum(query.content[i] * by_asked[i] for i in nouns)
     return content >= _SAYS_SOMETHING and explained_ < _EXPLAINED * content

@@ -10,27 +10,17 @@ from typing import Any
 
 from bot.content.model import Knowledge
 from bot.matching.candidates import Candidate, candidates
-from bot.matching.confidence import LEAD_CAP, Weights, shipped
-from bot.matching.evidence import Evidence, gather
+from bot.matching.confidence import Weights, shipped
+from bot.matching.evidence import gather
 from bot.matching.framing import Framing
 from bot.matching.index import Index
 from bot.matching.mending import Mender
+from bot.matching.ranking import Ranked, standing
 from bot.matching.spelling import Decoder
 from bot.matching.text import Text, read
 from bot.matching.understand import Understood, understand
 from bot.matching.vocabulary import Vocabulary
 from bot.matching.weighing import Weighed, weigh
-
-_COMMON = frozenset({"2022", "2023", "2024", "2025", "2026", "1", "2", "3"})  # figures many answers hold
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Ranked:
-    """One candidate with the evidence for it."""
-
-    candidate: Candidate
-    evidence: Evidence
-    score: float
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -122,7 +112,7 @@ class Matcher:
         ranked = self.rank(query, limit)
         if not ranked:
             return Match(query, (), 0.0)
-        return Match(query, ranked, self.weights.confidence(ranked[0].evidence, lead(ranked)))
+        return Match(query, ranked, self.weights.confidence(ranked[0].evidence, standing(ranked)))
 
     def rank(
         self,
@@ -148,20 +138,3 @@ class Matcher:
             if candidate.subject == subject
             for document in self.index.documents(position)
         ]
-
-
-def lead(ranked: Sequence[Ranked]) -> float:
-    """How far the first is ahead of the next candidate that would say something else.
-
-    Two entries of one subject that print the same figure answer the same question.
-    """
-    first = ranked[0]
-    for other in ranked[1:]:
-        related = first.candidate.subject == other.candidate.subject or bool(
-            {f"s:{first.candidate.subject}", f"s:{other.candidate.subject}"}
-            & (first.candidate.asked.names | other.candidate.asked.names)
-        )
-        same = related and other.candidate.kind == "entry"
-        if not (same and first.candidate.said.numbers & other.candidate.said.numbers - _COMMON):
-            return min(LEAD_CAP, first.score - other.score)
-    return LEAD_CAP

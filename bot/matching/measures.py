@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from bot.matching.text import COMMA, Text
+from bot.matching.text import Text
 
 # Groups whose members can stand for one another.
 _GROUPS = {
@@ -54,9 +52,6 @@ _ANYTHING = "个"  # counts nearly anything
 _CLEAR = frozenset({"人数", "家数", "期数"})  # what 个 may count as well
 _LONGEST = max(map(len, _GROUPS))
 _ALSO = {"家数": {"户数"}, "户数": {"家数"}}  # enterprises are counted as 户 as well
-_AMONG = frozenset({"里", "中"})  # 465家高企里，生物医药的有几家
-_ENDS_AMONG = frozenset("头面间当")  # 里头, 里面, 中间, 当中
-_LONGEST_PART = 5  # units before 占几家
 _HOW_MANY = (("多", "少"), ("几",))
 _SCALE = frozenset("万亿千百十余多来")
 
@@ -100,26 +95,3 @@ def _counts(units: tuple[str, ...], index: int) -> bool:
         index -= 1
         before = units[index - 1]
     return before[:1].isdigit() or before == "几" or units[max(0, index - 2) : index] == ("多", "少")
-
-
-def part_asked(text: Text, counts: Sequence[tuple[int, int]], empty: Sequence[bool]) -> tuple[int, int]:
-    """Start and end of the part of a whole that is counted: 生物医药的 in 高企里生物医药的有几家.
-
-    `counts` are start and end of the words for how many, `empty` marks the units that are no part of a word.
-    An empty span when no part is asked for.
-    """
-    units = text.units
-    for start, end in counts:
-        for index in range(start - 1, 0, -1):
-            if units[index] in _AMONG and empty[index]:
-                begin = index + 1 + (index + 1 < start and units[index + 1] in _ENDS_AMONG)
-                between = [i for i in range(begin, start) if not empty[i]]
-                return (begin, start) if between else (end, _pause_after(text, end))  # 人才里有多少博士
-        if units[start - 1] == "占":
-            return max(0, start - _LONGEST_PART), start - 1
-    return 0, 0
-
-
-def _pause_after(text: Text, start: int) -> int:
-    gaps = (i for i in range(start + 1, len(text)) if text.breaks[i] >= COMMA)
-    return next(gaps, len(text))

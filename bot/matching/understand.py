@@ -39,6 +39,7 @@ _ASKING_GRAM = 0.6
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT_YEARS = frozenset(str(year) for year in range(16, 30) if year % 10)
 _WIDER = frozenset({"内蒙古", "内蒙古自治区", "中国", "全国"})
+_MEASURES = frozenset("块元人家万亩个名户头只公吨斤米平多余场期项件套位")  # 2000块 is no year
 _NUMBER = 0.35
 
 
@@ -90,7 +91,7 @@ def years(text: Text) -> tuple[str, ...]:
     found = []
     for index, unit in enumerate(text.units):
         following = text.units[index + 1] if index + 1 < len(text) else ""
-        if _YEAR.fullmatch(unit):
+        if _YEAR.fullmatch(unit) and following not in _MEASURES:
             found.append(unit)
         elif following == "年" and unit in _SHORT_YEARS:
             found.append("20" + unit)

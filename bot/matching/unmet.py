@@ -5,14 +5,17 @@ from __future__ import annotations
 import itertools
 
 from bot.matching.candidates import Candidate, Profile
-from bot.matching.measures import asked_measure, part_asked
+from bot.matching.measures import asked_measure
 from bot.matching.phrases import Member
-from bot.matching.text import Text
+from bot.matching.portions import NONE, Portion, portion
+from bot.matching.text import COMMA, Text
 from bot.matching.understand import Understood
 
 _LOCAL = frozenset({"count", "who", "bureau-head", "director", "party-secretary", "phone", "address"})
 _NONE: frozenset[Member] = frozenset()
 _TELLS_APART = frozenset({"fields", "level", "which-kind", "identity"})  # 生物医药行业的有几家
+_WORD = 2  # units of a word that can be looked for
+_AND = frozenset("和与及跟或")
 _GROUPED = frozenset("个家名位项种期场件")
 NO_FIGURE = frozenset({"list", "who", "where", "when", "why"})  # what a bare figure never answers
 
@@ -88,17 +91,57 @@ def members_missing(query: Understood, candidate: Candidate) -> float:
     return 0.5 if any(m.kind in kinds for m in asked - spoken) else 0.0
 
 
-def part(query: Understood) -> tuple[int, int]:
-    """Start and end of the part of a whole that the question counts; an empty span when it counts none."""
+def asked_portion(query: Understood) -> Portion:
+    """The portion of a whole that the question asks for: a part, one of several, the most, those that do not."""
     counts = [(s.start, s.end) for s in query.attributes if "count" in s.values or "ratio" in s.values]
-    if not counts:
-        return 0, 0
-    named = {i for s in (*query.names, *query.home, *query.places) for i in range(s.start, s.end)}
-    empty = [not w and i not in named for i, w in enumerate(query.weights)]
-    start, end = part_asked(query.text, counts, empty)
-    inside = (s for s in query.attributes if start <= s.start < end)
-    asks = any(not set(s.values) & _TELLS_APART for s in inside)  # 测算表里利税填多少 asks of 利税
-    return (0, 0) if asks else (start, end)
+    named = [(s.start, s.end) for s in (*query.names, *query.home, *query.places, *query.strangers)]
+    inside = {i for start, end in named for i in range(start, end)}
+    empty = [not w and i not in inside for i, w in enumerate(query.weights)]
+    found = portion(query.text, counts, named, empty)
+    if found.kind not in {"part", "alone"}:
+        return found
+    asks = (s for s in query.attributes if found.start <= s.start < found.end)
+    return NONE if any(not set(s.values) & _TELLS_APART for s in asks) else found  # 测算表里利税填多少
+
+
+def joined(query: Understood, asked: Portion, candidate: Candidate) -> bool:
+    """Whether the candidate speaks of the portion only together with something else: 企业 in 院所和企业."""
+    units = query.text.units
+    start, end = asked.start, asked.end
+    while start < end and not query.weights[start] and not _in_name(query, start):
+        start += 1
+    while start < end and not query.weights[end - 1] and not _in_name(query, end - 1):
+        end -= 1
+    words = units[start:end]
+    if len(words) < _WORD:
+        return False
+    found = [(doc.text, i) for doc in candidate.docs for i in occurrences(words, doc.text)]
+    if not found:
+        named = any((n.start, n.end) == (start, end) and n.exact for n in query.names)
+        return asked.kind == "alone" or (named and not occurrences_in(words, candidate.answer))
+    pauses = asked.kind == "alone"
+    return all(_beside_another(text, i, i + len(words), pauses=pauses) for text, i in found)
+
+
+def _in_name(query: Understood, index: int) -> bool:
+    return any(s.start <= index < s.end for s in (*query.names, *query.places, *query.home))
+
+
+def occurrences(words: tuple[str, ...], text: Text) -> list[int]:
+    """Where the words stand in the text."""
+    return [i for i in range(len(text) - len(words) + 1) if text.units[i : i + len(words)] == words]
+
+
+def occurrences_in(words: tuple[str, ...], text: Understood | None) -> list[int]:
+    """Where the words stand in a text that may not be there."""
+    return occurrences(words, text.text) if text is not None else []
+
+
+def _beside_another(text: Text, start: int, end: int, *, pauses: bool) -> bool:
+    """Whether a word for and stands right before or after; with `pauses`, also a pause."""
+    before, after = text.units[start - 1 : start], text.units[end : end + 1]
+    paused = any(gap >= COMMA for gap in (text.breaks[start], *text.breaks[end : end + 1])) and bool(before)
+    return (pauses and paused) or not _AND.isdisjoint((*before, *after))
 
 
 def actual_missing(query: Understood, candidate: Candidate) -> bool:

@@ -10,8 +10,9 @@ from typing import Never
 
 from bot.matching.candidates import Profile
 from bot.matching.index import Index
+from bot.matching.portions import Portion
 from bot.matching.understand import Understood
-from bot.matching.unmet import counted, measure, part
+from bot.matching.unmet import asked_portion, counted, measure
 
 _BY_PAIR, _BY_SOUND, _BY_CHARACTER = 1.0, 0.9, 0.35  # how well a unit is explained
 _BY_NEAR = 0.8  # by a word that is near
@@ -32,7 +33,7 @@ class Weighed:
     norm: float  # Euclidean length of the vector
     measure: str  # the measure it asks for: 户数
     counted: tuple[int, int]  # where it names what it counts
-    part: tuple[int, int]  # where it names the part of a whole that it counts
+    portion: Portion  # which portion of a whole it asks for
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -86,7 +87,7 @@ def weigh(text: Understood, index: Index) -> Weighed:
         norm,
         measure(text),
         counted(text),
-        part(text),
+        asked_portion(text),
     )
 
 

@@ -1,0 +1,128 @@
+"""Which portion of a whole a text asks for: the part in 高企里生物医药的, 兰州大学一家, the most, those that do not.
+
+Knows no vocabulary and no candidates.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.matching.text import COMMA, Text
+
+_AMONG = frozenset({"里", "中"})  # 465家高企里，生物医药的有几家
+_ENDS_AMONG = frozenset("头面间当")  # 里头, 里面, 中间, 当中
+_LONGEST_PART = 5  # units before 占几家
+_SHARE_OF = "占"
+_ALONE = re.compile("(?:光|单|只|仅|专)(?:算|说|看|论|讲|数|是|指|统计)|单(?=[开做搞养种卖])|单单|单独|仅仅|光光")
+_ONE_OF = re.compile("1(?:家|所|个县|个旗|个区|个市)(?![的多以都什是名成单企])")
+_MOST = re.compile("最(?=[多少大小高低早晚差强弱快慢长短贵])(?!早是|大的?目标)")
+_COMPARES = re.compile("最|首位|之首|第1|领先|冠")
+_NOT = re.compile("(?:没有?|未|不)[^没不未吗吧呢，]{2,9}的(?=[^吗吧呢，]{0,6}(?:有?(?:几|多少)|哪))")
+_WHICH_NOT = re.compile("哪(?:几|些)?[家个些位项种所名][^吗吧呢，]{0,4}(?:没|未)(?!有?$)")
+_NO_DENIAL = re.compile("(.)[没不]\\1|没有?的|不(?:是|对|错|了|知|懂|清|明|好意思|同|少|多|一样)|没(?:听|看|搞|找|弄)")
+_DENIES = re.compile("(?:没|未|无|退出|取消)(?!有?$)")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Portion:
+    """The portion of a whole that is asked for, with the units that name it."""
+
+    start: int
+    end: int
+    kind: str  # "part", "alone", "most", "not"; "" for none
+
+
+NONE = Portion(0, 0, "")
+
+
+def portion(
+    text: Text, counts: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]], empty: Sequence[bool]
+) -> Portion:
+    """The portion that the text asks for.
+
+    `counts` are start and end of the words for how many, `names` those of names and places, `empty` marks the
+    units that are no part of a word.
+    """
+    found = itertools.chain(
+        _most(text, counts), _not(text), _alone(text, counts, names), _part(text, counts, empty)
+    )
+    return next(found, NONE)
+
+
+def speaks_of_most(units: Sequence[str]) -> bool:
+    """Whether a text compares: 最多, 居首, 第一."""
+    return bool(_COMPARES.search("".join(units)))
+
+
+def denies(units: Sequence[str]) -> bool:
+    """Whether a text speaks of what is not."""
+    return bool(_DENIES.search("".join(units)))
+
+
+def _positions(text: Text) -> tuple[str, list[int]]:
+    """The text as a string with its pauses, and for each character the unit it belongs to."""
+    string, where = "", []
+    for index, (unit, gap) in enumerate(zip(text.units, text.breaks, strict=True)):
+        piece = ("，" if gap >= COMMA else "") + (unit or " ")
+        string += piece
+        where += [index] * len(piece)
+    return string, where
+
+
+def _most(text: Text, counts: Sequence[tuple[int, int]]) -> Iterator[Portion]:
+    """哪家拿的奖最多: asks which of several, so that no single figure answers."""
+    string, where = _positions(text)
+    chooses = any(which in string for which in ("哪", "谁"))
+    for found in _MOST.finditer(string):
+        start = where[found.start()]
+        if chooses and not any(a <= start < b for a, b in counts):
+            yield Portion(start, min(len(text), start + 2), "most")
+
+
+def _not(text: Text) -> Iterator[Portion]:
+    """没通过备案的有几家."""
+    string, where = _positions(text)
+    for found in (*_NOT.finditer(string), *_WHICH_NOT.finditer(string)):
+        around = string[max(0, found.start() - 1) : found.end()]
+        if not _NO_DENIAL.search(around):
+            yield Portion(where[found.start()], where[found.end() - 1] + 1, "not")
+
+
+def _alone(
+    text: Text, counts: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]]
+) -> Iterator[Portion]:
+    """光算新品种有几个, 兰州大学一家派了几个."""
+    string, where = _positions(text)
+    for found in _ALONE.finditer(string):
+        start = where[found.end() - 1] + 1
+        end = next((a for a, _ in counts if a > start), _pause_after(text, start))
+        yield Portion(start, min(end, _pause_after(text, start)), "alone")
+    for found in _ONE_OF.finditer(string):
+        at = where[found.start()]
+        named = next(((a, b) for a, b in names if b == at), None)
+        if named is not None and any(a > at for a, _ in counts):
+            yield Portion(*named, "alone")
+
+
+def _part(text: Text, counts: Sequence[tuple[int, int]], empty: Sequence[bool]) -> Iterator[Portion]:
+    """高企里生物医药的有几家, 单位中企业占几家."""
+    units = text.units
+    for start, end in counts:
+        for index in range(start - 1, 0, -1):
+            if units[index] in _AMONG and empty[index]:
+                begin = index + 1 + (index + 1 < start and units[index + 1] in _ENDS_AMONG)
+                if any(not empty[i] for i in range(begin, start)):
+                    yield Portion(begin, start, "part")
+                else:  # 人才里有多少博士
+                    yield Portion(end, _pause_after(text, end), "part")
+                break
+        if start and units[start - 1] == _SHARE_OF:
+            yield Portion(max(0, start - _LONGEST_PART), start - 1, "part")
+
+
+def _pause_after(text: Text, start: int) -> int:
+    gaps = (i for i in range(start + 1, len(text)) if text.breaks[i] >= COMMA)
+    return next(gaps, len(text))
