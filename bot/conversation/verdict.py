@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -30,6 +31,8 @@ _UNLIKE = 0.17  # similarity below which nothing is answered without its name
 _MOSTLY = 0.5  # share of a text that must be about a danger: 请个懂大棚的上门瞅瞅 is not
 _STRANGE = 1.6  # content units in a row that a figure may not leave unexplained: a noun, 卖了多少货款
 _TOLD = 0.7  # share of a route's wording from which a danger is told, not touched upon
+_ALL = 0.95  # share of the question from which nothing of it is left
+_WHAT_NUMBER = re.compile(r"^\D{0,4}\d{2,}(?![年月])[^，]{0,8}(?:指的|是指|说的|是什么|代表|哪来|怎么来|是哪)")
 _CHOICES = 4  # three to show, and one more where the first is already said
 
 
@@ -157,9 +160,23 @@ def _known(
         return None
     if best.candidate.local and not (query.places or query.districts):
         return None
+    if not query.names and any(_answers_all(r) for r in match.ranked[1:]):
+        return None  # 服务了多少家企业: of whom?
     if not named and sum(query.weights) < _SAYS_ENOUGH:
         return None  # 专利几项: of whom?
     return Verdict(match, "refuse", best.candidate, guard="资料里写明没有")
+
+
+def _answers_all(ranked: Ranked) -> bool:
+    """Whether an entry is asked about everything the question says."""
+    evidence = ranked.evidence
+    asked = evidence.attribute_agree and not evidence.hard_missing and not evidence.soft_missing
+    return ranked.candidate.kind == "entry" and bool(asked) and evidence.coverage >= _ALL
+
+
+def _means_a_number(query: Understood, best: Ranked) -> bool:
+    """Whether the question asks what a number is, which the candidate does not hold: 288家指的是什么."""
+    return bool(_WHAT_NUMBER.search("".join(query.text.units))) and not best.evidence.number_agree
 
 
 def _answered(
@@ -173,7 +190,7 @@ def _answered(
     strange = best.candidate.figure and evidence.run >= _STRANGE and not latin
     if best.candidate.kind != "entry" or stray or foreign or strange or evidence.short:
         return None
-    if _guessed(query, match):
+    if _guessed(query, match) or _means_a_number(query, best):
         return None
     if match.confidence >= thresholds.answer:
         return Verdict(match, "answer", best.candidate, guard="把握够")

@@ -198,10 +198,12 @@ def _without_asides(
     """The profile without the hard attributes that only one phrasing of many touches upon: 什么路子 is no address."""
     if len(docs) < _MANY_DOCS:
         return asked
-    often = collections.Counter(a for doc in docs for a in {a for d in doc.demands if len(d) == 1 for a in d})
+    often = collections.Counter(a for doc in docs for d in doc.demands if len(d) == 1 for a in d)
+    beside = {a for doc in docs if len(doc.demands) > 1 for d in doc.demands for a in d}
     meant = {a for d in docs[0].demands for a in d}
     meant |= _LISTED if "list" in meant else set()
-    asides = {a for a, n in often.items() if n == 1 and a not in meant and vocabulary.attributes[a].hard}
+    hard = {a for a in beside - meant if vocabulary.attributes[a].hard}
+    asides = {a for a in hard if often[a] == 1}
     return dataclasses.replace(asked, attributes=asked.attributes - asides)
 
 
