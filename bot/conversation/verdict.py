@@ -31,6 +31,7 @@ _UNLIKE = 0.17  # similarity below which nothing is answered without its name
 _MOSTLY = 0.5  # share of a text that must be about a danger: 请个懂大棚的上门瞅瞅 is not
 _STRANGE = 1.6  # content units in a row that a figure may not leave unexplained: a noun, 卖了多少货款
 _TOLD = 0.7  # share of a route's wording from which a danger is told, not touched upon
+_VERY_ALIKE = 0.65  # similarity of two texts that ask the same in nearly the same words
 _ALL = 0.95  # share of the question from which nothing of it is left
 _WHAT_NUMBER = re.compile(r"^\D{0,4}\d{2,}(?![年月])[^，]{0,8}(?:指的|是指|说的|是什么|代表|哪来|怎么来|是哪)")
 _CHOICES = 4  # three to show, and one more where the first is already said
@@ -171,7 +172,8 @@ def _answers_all(ranked: Ranked) -> bool:
     """Whether an entry is asked about everything the question says."""
     evidence = ranked.evidence
     asked = evidence.attribute_agree and not evidence.hard_missing and not evidence.soft_missing
-    return ranked.candidate.kind == "entry" and bool(asked) and evidence.coverage >= _ALL
+    alike = evidence.coverage >= _ALL and evidence.similarity >= _VERY_ALIKE
+    return ranked.candidate.kind == "entry" and bool(asked) and alike
 
 
 def _means_a_number(query: Understood, best: Ranked) -> bool:

@@ -23,6 +23,7 @@ _UNSAID = 0.3  # weight of what the phrasing says and the question does not
 _UNSAID_ANSWER = 0.03  # an answer says much that nobody asked
 _ANSWER_DISCOUNT = 0.75
 _SHORTLIST_DOCS = 90
+_FAR, _ALWAYS = 0.5, 3  # share of the best similarity below which only the first few count
 _LEAST = 0.01  # similarity of texts that share next to nothing
 
 
@@ -158,6 +159,8 @@ class Index:
         for position in top.tolist():
             score = float(scores[position])
             owner = self._owner[position]
+            if score < _FAR * float(scores[top[0]]) and len(hits) >= _ALWAYS:
+                break
             if owner not in hits:
                 hits[owner] = Hit(owner, self._docs[position], score, self._answer[position])
                 if len(hits) >= limit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -82,7 +83,14 @@ class Matcher:
             if "" in text.units:
                 text = self._decoder.decode(text)
             text = self._framing.cut(self.vocabulary.canonical(text))
-        return text
+        return self._without_stutter(text)
+
+    def _without_stutter(self, text: Text) -> Text:
+        """The text with characters said twice by mistake said once."""
+        if not any(a == b and a.isalpha() and not a.isascii() for a, b in itertools.pairwise(text.units)):
+            return text
+        said_once = self._mender.collapsed(text)
+        return text if said_once is text else self._framing.cut(self.vocabulary.canonical(said_once))
 
     @functools.cached_property
     def _mender(self) -> Mender:
@@ -104,7 +112,7 @@ class Matcher:
         """The text of a candidate weighed; kept, since the same ones come up again."""
         known = self._weighed_docs.get(id(doc))
         if known is None:
-            known = self._weighed_docs[id(doc)] = weigh(doc, self.index)
+            known = self._weighed_docs[id(doc)] = weigh(doc, self.index, asking=False)
         return known
 
     def match(self, query: Understood, limit: int = 9) -> Match:

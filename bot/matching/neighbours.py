@@ -120,15 +120,19 @@ class Neighbours:
         a, before, after = key[i], key[max(0, i - 1) : i], key[i + 1 : i + 2]
         if not han(a) or a in self.small - _MISHEARD or not before + after or self.in_word(key, i):
             return ""
-        if (before and self._side_by_side(before + a)) or (after and self._side_by_side(a + after)):
+        follows = self._side_by_side(a + after) if not before else a + after in self._words
+        if (before and self._side_by_side(before + a)) or (after and follows):
             return ""
-        found = [
-            c
-            for c in self._alike.get(syllable(a), ())
-            if self._joins(key, i, i + 1, c)
-            and any(p in self._words and p in self._heard for p in (before + c, c + after))
-        ]
-        return found[0] if len(found) == 1 else ""
+        for known in (self._words, self._names):
+            found = [
+                c
+                for c in self._alike.get(syllable(a), ())
+                if self._joins(key, i, i + 1, c)
+                and any(p in known and p in self._heard for p in (before + c, c + after))
+            ]
+            if found:
+                return found[0] if len(found) == 1 else ""
+        return ""
 
 
 def han(char: str) -> bool:

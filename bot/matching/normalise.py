@@ -85,6 +85,7 @@ def digits(text: str) -> str:
     return _BROKEN.sub(r".\2\1", _NUMERAL.sub(_numeral, text))
 
 
+@functools.lru_cache(maxsize=512)  # one question is read several times
 def normalise(text: str) -> str:
     """The text in simplified script, lower case, digits; sentences parted by `|`, commas kept as `,`.
 

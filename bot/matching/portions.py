@@ -46,8 +46,12 @@ def portion(
     `counts` are start and end of the words for how many, `names` those of names and places, `empty` marks the
     units that are no part of a word.
     """
+    string, where = _positions(text)
     found = itertools.chain(
-        _most(text, counts), _not(text), _alone(text, counts, names), _part(text, counts, empty)
+        _most(string, where, counts),
+        _not(string, where),
+        _alone(text, string, where, counts, names),
+        _part(text, counts, empty),
     )
     return next(found, NONE)
 
@@ -72,19 +76,17 @@ def _positions(text: Text) -> tuple[str, list[int]]:
     return string, where
 
 
-def _most(text: Text, counts: Sequence[tuple[int, int]]) -> Iterator[Portion]:
+def _most(string: str, where: Sequence[int], counts: Sequence[tuple[int, int]]) -> Iterator[Portion]:
     """哪家拿的奖最多: asks which of several, so that no single figure answers."""
-    string, where = _positions(text)
     chooses = any(which in string for which in ("哪", "谁"))
     for found in _MOST.finditer(string):
         start = where[found.start()]
         if chooses and not any(a <= start < b for a, b in counts):
-            yield Portion(start, min(len(text), start + 2), "most")
+            yield Portion(start, min(where[-1] + 1, start + 2), "most")
 
 
-def _not(text: Text) -> Iterator[Portion]:
+def _not(string: str, where: Sequence[int]) -> Iterator[Portion]:
     """没通过备案的有几家."""
-    string, where = _positions(text)
     for found in (*_NOT.finditer(string), *_WHICH_NOT.finditer(string)):
         around = string[max(0, found.start() - 1) : found.end()]
         if not _NO_DENIAL.search(around):
@@ -92,10 +94,13 @@ def _not(text: Text) -> Iterator[Portion]:
 
 
 def _alone(
-    text: Text, counts: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]]
+    text: Text,
+    string: str,
+    where: Sequence[int],
+    counts: Sequence[tuple[int, int]],
+    names: Sequence[tuple[int, int]],
 ) -> Iterator[Portion]:
     """光算新品种有几个, 兰州大学一家派了几个."""
-    string, where = _positions(text)
     for found in _ALONE.finditer(string):
         start = where[found.end() - 1] + 1
         end = next((a for a, _ in counts if a > start), _pause_after(text, start))

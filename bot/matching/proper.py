@@ -38,7 +38,7 @@ def choose(found: Mapping[str, Sequence[Span[Any]]], text: Text, words: Edges) -
         for span in spans
         if (_is_place(span, text, words) if kind == "places" else span.exact or misheard(span, words))
     ]
-    places = [span for kind, span in rivals if kind == "places" and span.exact]
+    places = [s for kind, s in rivals if kind == "places" and (s.exact or s.end - s.start >= _SHORT_NAME)]
     rivals = [r for r in rivals if not any(p.start < r[1].start < p.end < r[1].end for p in places)]
     rivals.sort(key=lambda r: (r[1].start - r[1].end - _EXACT_BONUS * r[1].exact, r[1].start, r[0]))
     taken: set[int] = set()

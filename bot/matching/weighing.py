@@ -10,7 +10,7 @@ from typing import Never
 
 from bot.matching.candidates import Profile
 from bot.matching.index import Index
-from bot.matching.portions import Portion
+from bot.matching.portions import NONE, Portion
 from bot.matching.understand import Understood
 from bot.matching.unmet import asked_portion, counted, measure
 
@@ -44,8 +44,8 @@ class Weighed:
 _OPEN = ("", "")
 
 
-def weigh(text: Understood, index: Index) -> Weighed:
-    """The text ready to be compared."""
+def weigh(text: Understood, index: Index, *, asking: bool = True) -> Weighed:
+    """The text ready to be compared; not `asking` where what it asks for does not matter."""
     units, sounds = text.text.units, text.text.syllables
     idf, rarest = index.idf, index.rarest
     content = tuple(
@@ -85,9 +85,9 @@ def weigh(text: Understood, index: Index) -> Weighed:
         own,
         vector,
         norm,
-        measure(text),
-        counted(text),
-        asked_portion(text),
+        measure(text) if asking else "",
+        counted(text) if asking else (0, 0),
+        asked_portion(text) if asking else NONE,
     )
 
 
