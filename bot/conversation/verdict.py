@@ -181,6 +181,12 @@ def _means_a_number(query: Understood, best: Ranked) -> bool:
     return bool(_WHAT_NUMBER.search("".join(query.text.units))) and not best.evidence.number_agree
 
 
+def _counts_what_is_told(query: Understood, best: Ranked) -> bool:
+    """Whether the question counts and the entry tells: 带了几个研究生 of 沈国清是谁."""
+    counts = bool(query.demands) and all("count" in demand for demand in query.demands)
+    return counts and not best.candidate.figure and bool(best.evidence.soft_missing)
+
+
 def _answered(
     query: Understood, match: Match, best: Ranked, matcher: Matcher, thresholds: Thresholds
 ) -> Verdict | None:
@@ -192,7 +198,7 @@ def _answered(
     strange = best.candidate.figure and evidence.run >= _STRANGE and not latin
     if best.candidate.kind != "entry" or stray or foreign or strange or evidence.short:
         return None
-    if _guessed(query, match) or _means_a_number(query, best):
+    if _guessed(query, match) or _means_a_number(query, best) or _counts_what_is_told(query, best):
         return None
     if match.confidence >= thresholds.answer:
         return Verdict(match, "answer", best.candidate, guard="把握够")

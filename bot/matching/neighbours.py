@@ -15,6 +15,7 @@ from bot.matching.text import Text
 
 _DOUBLED = frozenset("几一列看说试问用")  # 看看, 说说
 _SMALL = frozenset("的了吗呢吧啊是有在和与跟也都就还要能会个这那得给办到过对把被")
+_BEFORE_MEASURE = frozenset("几少")  # 几辆 is no 几年
 _MEANT = frozenset("给做")  # small words that nobody says by mistake
 _MISHEARD = frozenset("德")  # small words that are often another character
 
@@ -119,6 +120,8 @@ class Neighbours:
         """The one character of the same sound that makes a word with a neighbour; empty when none does."""
         a, before, after = key[i], key[max(0, i - 1) : i], key[i + 1 : i + 2]
         if not han(a) or a in self.small - _MISHEARD or not before + after or self.in_word(key, i):
+            return ""
+        if before in _BEFORE_MEASURE:
             return ""
         follows = self._side_by_side(a + after) if not before else a + after in self._words
         if (before and self._side_by_side(before + a)) or (after and follows):

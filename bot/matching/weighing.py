@@ -15,6 +15,7 @@ from bot.matching.understand import Understood
 from bot.matching.unmet import asked_portion, counted, measure
 
 _BY_PAIR, _BY_SOUND, _BY_CHARACTER = 1.0, 0.9, 0.35  # how well a unit is explained
+_ONE = "1"  # 一共, 一家: says no number
 _BY_NEAR = 0.8  # by a word that is near
 
 
@@ -54,7 +55,7 @@ def weigh(text: Understood, index: Index, *, asking: bool = True) -> Weighed:
     )
     pairs = (_OPEN, *[p if p[0] and p[1] else _OPEN for p in itertools.pairwise(units)], _OPEN)
     heard = (_OPEN, *itertools.pairwise(sounds), _OPEN)
-    numbers = frozenset(u for u in units if u[:1].isdigit() and u not in text.years)
+    numbers = frozenset(u for u in units if u[:1].isdigit() and u != _ONE and u not in text.years)
     nothing: frozenset[Never] = frozenset()
     own = Profile(
         frozenset(units),
