@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.confidence import BIAS, LEAD, LEAD_CAP, Weights, parse, shipped
+from bot.matching.confidence import BIAS, Weights, parse, shipped
 from bot.matching.evidence import FEATURES, Evidence
 from bot.matching.fitting import fit_choice, fit_logistic
-from bot.matching.matcher import lead
+from bot.matching.ranking import LEAD_CAP, STANDING, Standing, lead, standing
 from tests.small_world import matcher
 
 NOTHING = Evidence(**dict.fromkeys(FEATURES, 0.0))
@@ -76,45 +76,58 @@ def test_candidates_that_are_not_there_do_not_count() -> None:
     np.testing.assert_allclose(one, other)
 
 
+def ahead(leads: float) -> Standing:
+    return Standing(leads, LEAD_CAP, 0.0)
+
+
 def test_stored_weights_come_back() -> None:
-    weights = Weights({"similarity": 1.25}, {BIAS: -0.5, LEAD: 0.75})
+    weights = Weights({"similarity": 1.25}, {BIAS: -0.5, "lead": 0.75})
     assert parse(weights.as_json()) == weights
 
 
 def test_shipped_weights_weigh_every_feature() -> None:
     weights = shipped()
     assert set(weights.rank) == set(FEATURES)
-    assert set(weights.trust) == {*FEATURES, BIAS, LEAD}
+    assert set(weights.trust) == {*FEATURES, *STANDING, BIAS}
 
 
 def test_a_score_is_the_weighted_sum_and_confidence_its_logistic() -> None:
-    weights = Weights({"similarity": 2.0, "ratio": 1.0}, {BIAS: -1.0, LEAD: 0.5, "coverage": 3.0})
+    weights = Weights({"similarity": 2.0, "ratio": 1.0}, {BIAS: -1.0, "lead": 0.5, "coverage": 3.0})
     found = Evidence(**{**dict.fromkeys(FEATURES, 0.0), "similarity": 0.5, "ratio": 0.25, "coverage": 1.0})
     assert weights.score(found) == 1.25
-    assert weights.confidence(found, 2.0) == pytest.approx(1 / (1 + math.exp(-3.0)))
-    assert weights.confidence(found, 99.0) == weights.confidence(found, LEAD_CAP)
+    assert weights.confidence(found, ahead(2.0)) == pytest.approx(1 / (1 + math.exp(-3.0)))
 
 
 @given(st.floats(-1e6, 1e6), st.floats(0, 1e6))
-def test_a_confidence_is_a_probability(bias: float, ahead: float) -> None:
-    assert 0 <= Weights({}, {BIAS: bias, LEAD: 1.0}).confidence(NOTHING, ahead) <= 1
+def test_a_confidence_is_a_probability(bias: float, leads: float) -> None:
+    assert 0 <= Weights({}, {BIAS: bias, "lead": 1.0}).confidence(NOTHING, ahead(leads)) <= 1
 
 
 def test_shipped_weights_trust_a_larger_lead_more() -> None:
-    assert shipped().confidence(NOTHING, 2.0) > shipped().confidence(NOTHING, 0.0)
+    assert shipped().confidence(NOTHING, ahead(2.0)) > shipped().confidence(NOTHING, ahead(0.0))
 
 
 @pytest.mark.parametrize("feature", ["year_missing", "place_missing", "name_missing", "hard_missing"])
 def test_shipped_weights_hold_what_is_missing_against_a_candidate(feature: str) -> None:
     missing = Evidence(**{**dict.fromkeys(FEATURES, 0.0), feature: 1.0})
     assert shipped().score(missing) < shipped().score(NOTHING)
-    assert shipped().confidence(missing, 1.0) < shipped().confidence(NOTHING, 1.0)
+    assert shipped().confidence(missing, ahead(1.0)) < shipped().confidence(NOTHING, ahead(1.0))
 
 
 def test_the_lead_is_over_the_next_candidate_and_never_above_the_cap() -> None:
     ranked = matcher().match(matcher().understand(matcher().read("国乳中心有几位院士"))).ranked
     assert lead(ranked) == min(LEAD_CAP, ranked[0].score - ranked[1].score)
     assert lead(ranked[:1]) == LEAD_CAP
+    assert standing(ranked[:1]) == Standing(LEAD_CAP, LEAD_CAP, 0.0)
+
+
+def test_how_the_first_stands_beside_a_curated_refusal() -> None:
+    ranked = matcher().match(matcher().understand(matcher().read("国乳中心有几位院士"))).ranked
+    refusal = next(r for r in ranked[1:] if r.candidate.kind == "unknown")
+    stands = standing(ranked)
+    assert stands.lead == lead(ranked)
+    assert stands.refusal_lead == min(LEAD_CAP, ranked[0].score - refusal.score)
+    assert 0 < stands.rival <= 1
 
 
 def test_nothing_similar_means_no_confidence() -> None:

@@ -1,10 +1,10 @@
-"""What a text counts, and which part of a whole."""
+"""What a text counts."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.matching.measures import asked_measure, measured, part_asked
+from bot.matching.measures import asked_measure, measured
 from bot.matching.text import read
 
 
@@ -36,19 +36,3 @@ def test_what_a_text_has_numbers_of(text: str, groups: set[str]) -> None:
 )
 def test_which_measure_is_asked_for(text: str, group: str) -> None:
     assert asked_measure(read(text, latin=False)) == group
-
-
-@pytest.mark.parametrize(
-    ("text", "counts", "part"),
-    [
-        ("专家里女的有几位", [(6, 8)], "女的有"),
-        ("专家里有多少博士", [(4, 6)], "博士"),
-        ("单位中外资占几家", [(6, 8)], "外资占"),
-        ("培训班马铃薯占几期", [(7, 9)], "班马铃薯"),
-        ("成员单位有几家", [(5, 7)], ""),
-    ],
-)
-def test_which_part_of_a_whole_is_counted(text: str, counts: list[tuple[int, int]], part: str) -> None:
-    units = read(text, latin=False)
-    start, end = part_asked(units, counts, [unit in "里中有" for unit in units.units])
-    assert "".join(units.units[start:end]) == part

@@ -15,6 +15,7 @@ _LITTLE = 1.0  # content left of an asking clause: the 字 of 叫什么名字
 _NOUNS = 4  # stretches of content that lead an asking part without a name
 _MOST = 3  # questions answered in one reply
 _AND = frozenset("和与及跟")
+_INTRODUCES = re.compile("(?:我们?|俺们?|咱们?)(?:是|在|家|住|村)")  # 我是武川的: where the asker lives
 _ENDS_ASKING = re.compile("[吗呢么吧]$")
 
 
@@ -54,7 +55,8 @@ def focus(text: Text, vocabulary: Vocabulary) -> list[Text]:
 
 def _names(parts: list[Text], vocabulary: Vocabulary, *, things: bool) -> list[Text]:
     """The names and places of the parts, the last few; with `things`, also what is of a kind (西红柿)."""
-    named = []
+    named: list[Text] = []
+    districts: list[Text] = []
     for part in parts:
         marks = vocabulary.marks(part)
         spans = [*marks.proper.names, *marks.proper.places]
@@ -62,7 +64,9 @@ def _names(parts: list[Text], vocabulary: Vocabulary, *, things: bool) -> list[T
         if things:
             spans += [s for s in marks.members if inside.isdisjoint(range(s.start, s.end))]
         named += [part.cut(s.start, s.end) for s in spans]
-    return named[-2:]
+        if not _INTRODUCES.match("".join(part.units)):
+            districts += [part.cut(s.start, s.end) for s in marks.proper.districts]
+    return [*districts, *named[-2:]]
 
 
 def _nouns(parts: list[Text], vocabulary: Vocabulary) -> list[Text]:

@@ -25,7 +25,14 @@ from bot.matching.unmet import (
 )
 
 _ASKED_FOR = {"list": "名单", "who": "名字", "where": "地点", "why": "原因"}  # of a bare figure
-_PORTIONS = {"part": "的数", "alone": "单独的数", "most": "的比较", "not": "的数"}
+_PORTIONS = {
+    "part": "的数",
+    "alone": "单独的数",
+    "one": "单独的数",
+    "most": "的比较",
+    "not": "的数",
+    "rest": "",
+}
 _UNDERSTOOD = 0.35  # similarity or share of the content from which the question is known to be about us
 
 

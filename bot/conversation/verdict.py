@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from typing import Literal
 
-from rapidfuzz import fuzz
-
-from bot.content.model import Subject
+from bot.conversation.doubts import answers_all, counts_what_is_told, guessed, means_a_number, nearly_named
 from bot.conversation.guards import what_is_missing
 from bot.conversation.messages import Reason
 from bot.conversation.thresholds import Thresholds
@@ -20,8 +17,6 @@ from bot.matching.understand import Understood
 Outcome = Literal["answer", "suggest", "refuse", "route", "talk"]
 _SAYS_ENOUGH = 2.5  # content units from which a question needs no name to be understood
 _SURE = 0.85  # confidence from which a subject is meant though its name is not understood: 元好药业
-_LONG_NAME, _SLIP = 4, 70.0  # characters of a name; partial ratio that one slip in it leaves
-_NEARLY = 1.2  # lead below which another subject is meant as likely as the first
 _TELLING = 3  # characters from which a name tells what is meant
 _ONE_WORD = 1.0  # content units of a question that says one thing and asks nothing of it
 _FARTHEST = 0.12  # similarity below which two texts share only everyday words
@@ -31,9 +26,6 @@ _UNLIKE = 0.17  # similarity below which nothing is answered without its name
 _MOSTLY = 0.5  # share of a text that must be about a danger: 请个懂大棚的上门瞅瞅 is not
 _STRANGE = 1.6  # content units in a row that a figure may not leave unexplained: a noun, 卖了多少货款
 _TOLD = 0.7  # share of a route's wording from which a danger is told, not touched upon
-_VERY_ALIKE = 0.65  # similarity of two texts that ask the same in nearly the same words
-_ALL = 0.95  # share of the question from which nothing of it is left
-_WHAT_NUMBER = re.compile(r"^\D{0,4}\d{2,}(?![年月])[^，]{0,8}(?:指的|是指|说的|是什么|代表|哪来|怎么来|是哪)")
 _CHOICES = 4  # three to show, and one more where the first is already said
 
 
@@ -138,13 +130,6 @@ def _guarded_behind(query: Understood, match: Match, best: Ranked, matcher: Matc
     return _guarded(query, match, entry, matcher) if entry is not None else None
 
 
-def _nearly_named(query: Understood, subject: Subject) -> bool:
-    """Whether the question holds one of the subject's names with a slip in it: 元好药业."""
-    typed = "".join(query.text.units)
-    names = [name for name in (subject.name, *subject.aliases) if len(name) >= _LONG_NAME]
-    return any(fuzz.partial_ratio(name, typed, score_cutoff=_SLIP) for name in names)
-
-
 def _known(
     query: Understood, match: Match, best: Ranked, matcher: Matcher, thresholds: Thresholds
 ) -> Verdict | None:
@@ -155,36 +140,17 @@ def _known(
     telling = any(name.end - name.start >= _TELLING for name in query.names)  # 胶囊多少钱, but not 专利几项
     asks = sum(query.weights) >= _ONE_WORD or (telling and query.demands)
     related = best.evidence.name_agree and asks
-    meant = related or (not query.names and _nearly_named(query, subject))
+    meant = related or (not query.names and nearly_named(query, subject))
     named = f"s:{subject.id}" in query.name_ids or (meant and match.confidence >= _SURE)
     if best.evidence.refusal_unmet == 1 or (best.evidence.name_silent and not named):
         return None
     if best.candidate.local and not (query.places or query.districts):
         return None
-    if not query.names and any(_answers_all(r) for r in match.ranked[1:]):
+    if not query.names and any(answers_all(r) for r in match.ranked[1:]):
         return None  # 服务了多少家企业: of whom?
     if not named and sum(query.weights) < _SAYS_ENOUGH:
         return None  # 专利几项: of whom?
     return Verdict(match, "refuse", best.candidate, guard="资料里写明没有")
-
-
-def _answers_all(ranked: Ranked) -> bool:
-    """Whether an entry is asked about everything the question says."""
-    evidence = ranked.evidence
-    asked = evidence.attribute_agree and not evidence.hard_missing and not evidence.soft_missing
-    alike = evidence.coverage >= _ALL and evidence.similarity >= _VERY_ALIKE
-    return ranked.candidate.kind == "entry" and bool(asked) and alike
-
-
-def _means_a_number(query: Understood, best: Ranked) -> bool:
-    """Whether the question asks what a number is, which the candidate does not hold: 288家指的是什么."""
-    return bool(_WHAT_NUMBER.search("".join(query.text.units))) and not best.evidence.number_agree
-
-
-def _counts_what_is_told(query: Understood, best: Ranked) -> bool:
-    """Whether the question counts and the entry tells: 带了几个研究生 of 沈国清是谁."""
-    counts = bool(query.demands) and all("count" in demand for demand in query.demands)
-    return counts and not best.candidate.figure and bool(best.evidence.soft_missing)
 
 
 def _answered(
@@ -198,7 +164,7 @@ def _answered(
     strange = best.candidate.figure and evidence.run >= _STRANGE and not latin
     if best.candidate.kind != "entry" or stray or foreign or strange or evidence.short:
         return None
-    if _guessed(query, match) or _means_a_number(query, best) or _counts_what_is_told(query, best):
+    if guessed(query, match) or means_a_number(query, best) or counts_what_is_told(query, best):
         return None
     if match.confidence >= thresholds.answer:
         return Verdict(match, "answer", best.candidate, guard="把握够")
@@ -206,19 +172,6 @@ def _answered(
     if beside is None:
         return None
     return Verdict(match, "answer", best.candidate, beside=beside, guard="两条分不开，都答")
-
-
-def _guessed(query: Understood, match: Match) -> bool:
-    """Whether the question names nothing and fits another subject nearly as well: 总部在哪."""
-    first = match.ranked[0]
-    if query.names or not first.evidence.name_silent:
-        return False
-    return any(
-        other.candidate.kind == "entry"
-        and other.candidate.subject != first.candidate.subject
-        and first.score - other.score < _NEARLY
-        for other in match.ranked[1:]
-    )
 
 
 def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate | None:
@@ -231,7 +184,9 @@ def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate |
     if first.candidate.overview or second.candidate.overview:
         return None
     without = standing((first, *match.ranked[2:]))
-    return second.candidate if matcher.weights.confidence(first.evidence, without) >= thresholds.both else None
+    return (
+        second.candidate if matcher.weights.confidence(first.evidence, without) >= thresholds.both else None
+    )
 
 
 def _undecided(query: Understood, match: Match, best: Ranked, thresholds: Thresholds) -> Verdict:

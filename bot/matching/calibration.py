@@ -14,12 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from bot.matching.candidates import Candidate, profile
+from bot.matching.candidates import Candidate
 from bot.matching.confidence import BIAS, Weights
 from bot.matching.evidence import FEATURES, Evidence
 from bot.matching.fitting import Array, fit_choice, fit_logistic
 from bot.matching.lexicon import rows
 from bot.matching.matcher import Matcher
+from bot.matching.profiles import profile
 from bot.matching.ranking import STANDING, Ranked, standing
 from bot.matching.text import read
 from bot.matching.understand import Understood

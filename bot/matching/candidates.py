@@ -5,18 +5,19 @@ from __future__ import annotations
 import collections
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from bot.content.model import Entry, Knowledge, Unknown
-from bot.matching.measures import measured
 from bot.matching.phrases import Member
-from bot.matching.portions import denies, speaks_of_most
+from bot.matching.portions import denies, excepts, speaks_of_most
+from bot.matching.profiles import Profile, profile
 from bot.matching.text import Text
 from bot.matching.understand import Understood, understand
 from bot.matching.vocabulary import Vocabulary
 
 _CLAUSE = re.compile("[^。；;，,\n（）()]*[。；;，,\n（）()]?")
+_FEW = 3  # one entry in so many must speak of a place that the whole subject is about
 _MANY_DOCS = 6  # texts from which what only one of them touches upon is an aside
 _LISTED = {"full-list"}
 _WHOLE_QUESTION = 6  # units from which an ask says enough without its subject
@@ -26,25 +27,6 @@ _DENIED = re.compile(
 
 _DONE = re.compile("实际|已经|已达到")
 Kind = Literal["entry", "unknown", "route", "talk"]
-Pair = tuple[str, str]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Profile:
-    """What the texts of a candidate speak of."""
-
-    characters: frozenset[str]
-    pairs: frozenset[Pair]  # neighbouring characters
-    sounds: frozenset[Pair]  # neighbouring syllables
-    names: frozenset[str]
-    attributes: frozenset[str]  # asked for by words that mean this one only
-    demands: frozenset[frozenset[str]]  # attribute sets of words that may mean several
-    years: frozenset[str]
-    places: frozenset[str]
-    numbers: frozenset[str]
-    members: frozenset[Member]  # things of a kind that are spoken of
-    measures: frozenset[str]  # what is counted or measured, by group
-    ideas: frozenset[int]  # groups of near words
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -67,57 +49,11 @@ class Candidate:
     kinds: Mapping[str, frozenset[Member]] = dataclasses.field(default_factory=dict)  # by kind
     expected: bool = False  # its figure is only expected: 预计500名
     home: frozenset[str] = frozenset()  # 呼和浩特, 内蒙古, 全国: areas its texts speak of
-    districts: frozenset[str] = frozenset()  # every place that anything of its subject speaks of
-    portions: frozenset[str] = frozenset()  # "most" where it compares, "not" where it is about what is not
+    districts: frozenset[str] = frozenset()  # every place that its subject is about
+    portions: frozenset[str] = (
+        frozenset()
+    )  # "most" where it compares, "not" and "rest" where it is about those
     parts: frozenset[str] = frozenset()  # districts of the city that its figure is of, together
-
-
-def profile(texts: Iterable[Understood], extra: Iterable[Text] = ()) -> Profile:
-    """The union of what the texts speak of; `extra` texts add characters and sounds only."""
-    characters: set[str] = set()
-    pairs: set[Pair] = set()
-    sounds: set[Pair] = set()
-    names: set[str] = set()
-    attributes: set[str] = set()
-    demands: set[frozenset[str]] = set()
-    found_years: set[str] = set()
-    places: set[str] = set()
-    members: set[Member] = set()
-    measures: set[str] = set()
-    ideas: set[int] = set()
-    for text in texts:
-        _add(text.text, characters, pairs, sounds)
-        names |= text.name_ids | text.nested_names
-        attributes.update(next(iter(d)) for d in text.demands if len(d) == 1)
-        demands.update(d for d in text.demands if len(d) > 1)
-        found_years.update(text.years)
-        places.update(p.full for span in text.places for p in span.values)
-        places.update(d for span in text.districts for d in span.values)
-        members.update(m for span in text.members for m in span.values)
-        measures |= measured(text.text)
-        ideas.update(i for span in text.ideas for i in span.values)
-    for plain in extra:
-        _add(plain, characters, pairs, sounds)
-    return Profile(
-        frozenset(characters),
-        frozenset(pairs),
-        frozenset(sounds),
-        frozenset(names),
-        frozenset(attributes),
-        frozenset(demands),
-        frozenset(found_years),
-        frozenset(places),
-        frozenset(u for u in characters if u[:1].isdigit()),
-        frozenset(members),
-        frozenset(measures),
-        frozenset(ideas),
-    )
-
-
-def _add(text: Text, characters: set[str], pairs: set[Pair], sounds: set[Pair]) -> None:
-    characters.update(text.units)
-    pairs.update(zip(text.units, text.units[1:], strict=False))
-    sounds.update(zip(text.syllables, text.syllables[1:], strict=False))
 
 
 def candidates(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Candidate]:
@@ -140,9 +76,10 @@ def candidates(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Candidate]:
 
 
 def _share_places(found: list[Candidate], subject: str) -> list[Candidate]:
-    """The candidates, those of the subject knowing every place that one of them speaks of."""
+    """The candidates, those of the subject knowing every place that many of them speak of."""
     own = [c for c in found if c.subject == subject and c.kind == "entry"]
-    places = frozenset(p for c in own for p in c.asked.places | c.said.places)
+    often = collections.Counter(p for c in own for p in c.asked.places | c.said.places)
+    places = frozenset(p for p, n in often.items() if n * _FEW >= len(own))
     parts = _districts(own)
     return [
         dataclasses.replace(c, districts=places, parts=_districts([c]) or parts)
@@ -189,13 +126,13 @@ def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str
 def _portions(docs: Sequence[Understood], said: Sequence[Understood]) -> frozenset[str]:
     compares = any(speaks_of_most(text.text.units) for text in (*docs, *said))
     lacks = any(denies(text.text.units) for text in docs)
-    return frozenset(kind for kind, holds in (("most", compares), ("not", lacks)) if holds)
+    left = any(excepts(text.text.units) for text in docs)
+    kinds = (("most", compares), ("not", lacks), ("rest", left))
+    return frozenset(kind for kind, holds in kinds if holds)
 
 
-def _without_asides(
-    asked: Profile, docs: Sequence[Understood], vocabulary: Vocabulary
-) -> Profile:
-    """The profile without the hard attributes that only one phrasing of many touches upon: 什么路子 is no address."""
+def _without_asides(asked: Profile, docs: Sequence[Understood], vocabulary: Vocabulary) -> Profile:
+    """The profile without the hard attributes that one phrasing of many touches upon: 什么路子."""
     if len(docs) < _MANY_DOCS:
         return asked
     often = collections.Counter(a for doc in docs for d in doc.demands if len(d) == 1 for a in d)

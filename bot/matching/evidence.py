@@ -7,10 +7,11 @@ import operator
 
 from rapidfuzz import fuzz
 
-from bot.matching.candidates import Candidate, Profile, spoken_years
+from bot.matching.candidates import Candidate, spoken_years
 from bot.matching.index import Hit
 from bot.matching.phrasebook import Span
 from bot.matching.phrases import Name
+from bot.matching.profiles import Profile
 from bot.matching.understand import Understood
 from bot.matching.unmet import (
     NO_FIGURE,
@@ -154,10 +155,17 @@ def _counted_open(query: Weighed, by_asked: list[float]) -> float:
 def _portion_open(query: Weighed, by_asked: list[float], names: frozenset[str], candidate: Candidate) -> bool:
     """Whether the portion that is asked for is not what the candidate is asked about."""
     asked = query.portion
-    if asked.kind in {"", "most", "not"}:
+    if asked.kind in {"", "most", "not", "rest"}:
         return bool(asked.kind) and asked.kind not in candidate.portions
+    if asked.kind == "one":  # a figure of several is not that of one of them
+        own = f"s:{candidate.subject}"
+        return candidate.figure and not any(
+            name.id == own for n in query.text.names if n.end == asked.end for name in n.values
+        )
     within = range(asked.start, asked.end)
-    strange = (n for n in query.text.names if n.start in within and n.end - 1 in within and not _spoken(n, names))
+    strange = (
+        n for n in query.text.names if n.start in within and n.end - 1 in within and not _spoken(n, names)
+    )
     if any(strange) or joined(query.text, asked, candidate):
         return True
     nouns = [i for i in within if query.text.weights[i] >= _NOUN]

@@ -1,4 +1,4 @@
-"""Which portion of a whole a text asks for: the part in 高企里生物医药的, 兰州大学一家, the most, those that do not.
+"""Which portion of a whole a text asks for: 高企里生物医药的, 兰州大学一家, the most, those that do not.
 
 Knows no vocabulary and no candidates.
 """
@@ -16,13 +16,21 @@ _AMONG = frozenset({"里", "中"})  # 465家高企里，生物医药的有几家
 _ENDS_AMONG = frozenset("头面间当")  # 里头, 里面, 中间, 当中
 _LONGEST_PART = 5  # units before 占几家
 _SHARE_OF = "占"
-_ALONE = re.compile("(?:光|单|只|仅|专)(?:算|说|看|论|讲|数|是|指|统计)|单(?=[开做搞养种卖])|单单|单独|仅仅|光光")
+_ALONE = re.compile(
+    "(?:光|单|只|仅|专)(?:算|说|看|论|讲|数|是|指|统计)|单(?=[开做搞养种卖])|单单|单独|仅仅|光光"
+)
 _ONE_OF = re.compile("1(?:家|所|个县|个旗|个区|个市)(?![的多以都什是名成单企])")
+_REST = re.compile(
+    "除[^，]{2,16}?(?:，?(?:其余|其他|别的|另外)|(?:以|之|的)?外)[^吗吧呢]{0,12}(?:谁|叫什么|姓名|名字|名单|哪几?[位个些家])"
+)
 _MOST = re.compile("最(?=[多少大小高低早晚差强弱快慢长短贵])(?!早是|大的?目标)")
 _COMPARES = re.compile("最|首位|之首|第1|领先|冠")
 _NOT = re.compile("(?:没有?|未|不)[^没不未吗吧呢，]{2,9}的(?=[^吗吧呢，]{0,6}(?:有?(?:几|多少)|哪))")
 _WHICH_NOT = re.compile("哪(?:几|些)?[家个些位项种所名][^吗吧呢，]{0,4}(?:没|未)(?!有?$)")
-_NO_DENIAL = re.compile("(.)[没不]\\1|没有?的|不(?:是|对|错|了|知|懂|清|明|好意思|同|少|多|一样)|没(?:听|看|搞|找|弄)")
+_NO_DENIAL = re.compile(
+    "(.)[没不]\\1|没有?的|不(?:是|对|错|了|知|懂|清|明|好意思|同|少|多|一样)|没(?:听|看|搞|找|弄)"
+)
+_EXCEPTS = re.compile("除|其余|剩下|另外")
 _DENIES = re.compile("(?:没|未|无|退出|取消)(?!有?$)")
 
 
@@ -32,7 +40,7 @@ class Portion:
 
     start: int
     end: int
-    kind: str  # "part", "alone", "most", "not"; "" for none
+    kind: str  # "part", "alone", "one", "rest", "most", "not"; "" for none
 
 
 NONE = Portion(0, 0, "")
@@ -50,7 +58,9 @@ def portion(
     found = itertools.chain(
         _most(string, where, counts),
         _not(string, where),
-        _alone(text, string, where, counts, names),
+        _rest(string, where),
+        _one(text, string, where, counts, names),
+        _alone(text, string, where, counts),
         _part(text, counts, empty),
     )
     return next(found, NONE)
@@ -59,6 +69,11 @@ def portion(
 def speaks_of_most(units: Sequence[str]) -> bool:
     """Whether a text compares: 最多, 居首, 第一."""
     return bool(_COMPARES.search("".join(units)))
+
+
+def excepts(units: Sequence[str]) -> bool:
+    """Whether a text speaks of what is left: 其余, 除 … 外."""
+    return bool(_EXCEPTS.search("".join(units)))
 
 
 def denies(units: Sequence[str]) -> bool:
@@ -93,23 +108,35 @@ def _not(string: str, where: Sequence[int]) -> Iterator[Portion]:
             yield Portion(where[found.start()], where[found.end() - 1] + 1, "not")
 
 
-def _alone(
+def _rest(string: str, where: Sequence[int]) -> Iterator[Portion]:
+    """除了点名的三位，其余七位是谁: asks for those nobody named."""
+    for found in _REST.finditer(string):
+        yield Portion(where[found.start()], where[found.end() - 1] + 1, "rest")
+
+
+def _one(
     text: Text,
     string: str,
     where: Sequence[int],
     counts: Sequence[tuple[int, int]],
     names: Sequence[tuple[int, int]],
 ) -> Iterator[Portion]:
-    """光算新品种有几个, 兰州大学一家派了几个."""
+    """兰州大学一家派了几个."""
+    for found in _ONE_OF.finditer(string):
+        at = where[found.start()]
+        named = next(((a, b) for a, b in names if b == at), None)
+        if named is not None and any(a > at for a, _ in counts) and not text.breaks[at]:
+            yield Portion(*named, "one")
+
+
+def _alone(
+    text: Text, string: str, where: Sequence[int], counts: Sequence[tuple[int, int]]
+) -> Iterator[Portion]:
+    """光算新品种有几个."""
     for found in _ALONE.finditer(string):
         start = where[found.end() - 1] + 1
         end = next((a for a, _ in counts if a > start), _pause_after(text, start))
         yield Portion(start, min(end, _pause_after(text, start)), "alone")
-    for found in _ONE_OF.finditer(string):
-        at = where[found.start()]
-        named = next(((a, b) for a, b in names if b == at), None)
-        if named is not None and any(a > at for a, _ in counts):
-            yield Portion(*named, "alone")
 
 
 def _part(text: Text, counts: Sequence[tuple[int, int]], empty: Sequence[bool]) -> Iterator[Portion]:

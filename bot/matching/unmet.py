@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 
-from bot.matching.candidates import Candidate, Profile
+from bot.matching.candidates import Candidate
 from bot.matching.measures import asked_measure
 from bot.matching.phrases import Member
 from bot.matching.portions import NONE, Portion, portion
+from bot.matching.profiles import Profile
 from bot.matching.text import COMMA, Text
 from bot.matching.understand import Understood
 
@@ -92,7 +93,7 @@ def members_missing(query: Understood, candidate: Candidate) -> float:
 
 
 def asked_portion(query: Understood) -> Portion:
-    """The portion of a whole that the question asks for: a part, one of several, the most, those that do not."""
+    """The portion of a whole that the question asks for."""
     counts = [(s.start, s.end) for s in query.attributes if "count" in s.values or "ratio" in s.values]
     named = [(s.start, s.end) for s in (*query.names, *query.home, *query.places, *query.strangers)]
     inside = {i for start, end in named for i in range(start, end)}
@@ -120,7 +121,8 @@ def joined(query: Understood, asked: Portion, candidate: Candidate) -> bool:
         named = any((n.start, n.end) == (start, end) and n.exact for n in query.names)
         return asked.kind == "alone" or (named and not occurrences_in(words, candidate.answer))
     pauses = asked.kind == "alone"
-    return all(_beside_another(text, i, i + len(words), pauses=pauses) for text, i in found)
+    beside = [_beside_another(text, i, i + len(words), pauses=pauses) for text, i in found]
+    return 2 * sum(beside) >= len(beside)
 
 
 def _in_name(query: Understood, index: int) -> bool:

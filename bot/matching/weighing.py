@@ -8,9 +8,9 @@ import math
 from collections.abc import Mapping
 from typing import Never
 
-from bot.matching.candidates import Profile
 from bot.matching.index import Index
 from bot.matching.portions import NONE, Portion
+from bot.matching.profiles import Profile
 from bot.matching.understand import Understood
 from bot.matching.unmet import asked_portion, counted, measure
 

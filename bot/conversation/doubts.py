@@ -1,0 +1,59 @@
+"""What speaks against saying the best candidate although nothing of the question is missing in it."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from bot.content.model import Subject
+from bot.matching.matcher import Match
+from bot.matching.ranking import Ranked
+from bot.matching.understand import Understood
+
+_LONG_NAME, _SLIP = 4, 70.0  # characters of a name; partial ratio that one slip in it leaves
+_NEARLY = 1.2  # lead below which another subject is meant as likely as the first
+_VERY_ALIKE = 0.65  # similarity of two texts that ask the same in nearly the same words
+_ALL = 0.95  # share of the question from which nothing of it is left
+_WHAT_NUMBER = re.compile(
+    r"^\D{0,4}\d{2,}(?![年月])[^，]{0,8}(?:指的|是指|说的|是什么|代表|哪来|怎么来|是哪)"
+)
+
+
+def nearly_named(query: Understood, subject: Subject) -> bool:
+    """Whether the question holds one of the subject's names with a slip in it: 元好药业."""
+    typed = "".join(query.text.units)
+    names = [name for name in (subject.name, *subject.aliases) if len(name) >= _LONG_NAME]
+    return any(fuzz.partial_ratio(name, typed, score_cutoff=_SLIP) for name in names)
+
+
+def answers_all(ranked: Ranked) -> bool:
+    """Whether an entry is asked about everything the question says."""
+    evidence = ranked.evidence
+    asked = evidence.attribute_agree and not evidence.hard_missing and not evidence.soft_missing
+    alike = evidence.coverage >= _ALL and evidence.similarity >= _VERY_ALIKE
+    return ranked.candidate.kind == "entry" and bool(asked) and alike
+
+
+def means_a_number(query: Understood, best: Ranked) -> bool:
+    """Whether the question asks what a number is, which the candidate does not hold: 288家指的是什么."""
+    return bool(_WHAT_NUMBER.search("".join(query.text.units))) and not best.evidence.number_agree
+
+
+def counts_what_is_told(query: Understood, best: Ranked) -> bool:
+    """Whether the question counts and the entry tells: 带了几个研究生 of 沈国清是谁."""
+    counts = bool(query.demands) and all("count" in demand for demand in query.demands)
+    return counts and not best.candidate.figure and bool(best.evidence.soft_missing)
+
+
+def guessed(query: Understood, match: Match) -> bool:
+    """Whether the question names nothing and fits another subject nearly as well: 总部在哪."""
+    first = match.ranked[0]
+    if query.names or not first.evidence.name_silent:
+        return False
+    return any(
+        other.candidate.kind == "entry"
+        and other.candidate.subject != first.candidate.subject
+        and first.score - other.score < _NEARLY
+        for other in match.ranked[1:]
+    )
