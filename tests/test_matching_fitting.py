@@ -122,7 +122,7 @@ def test_the_lead_is_over_the_next_candidate_and_never_above_the_cap() -> None:
 
 
 def test_how_the_first_stands_beside_a_curated_refusal() -> None:
-    ranked = matcher().match(matcher().understand(matcher().read("国乳中心有几位院士"))).ranked
+    ranked = matcher().rank(matcher().understand(matcher().read("国乳中心有几位院士")), 30)
     refusal = next(r for r in ranked[1:] if r.candidate.kind == "unknown")
     stands = standing(ranked)
     assert stands.lead == lead(ranked)

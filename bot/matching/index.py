@@ -23,7 +23,7 @@ _UNSAID = 0.3  # weight of what the phrasing says and the question does not
 _UNSAID_ANSWER = 0.03  # an answer says much that nobody asked
 _ANSWER_DISCOUNT = 0.75
 _SHORTLIST_DOCS = 90
-_FAR, _ALWAYS = 0.5, 3  # share of the best similarity below which only the first few count
+_ALWAYS = 3  # candidates that count however far they are from the best
 _LEAST = 0.01  # similarity of texts that share next to nothing
 
 
@@ -146,8 +146,13 @@ class Index:
         first = bisect.bisect_left(self._owner, candidate)
         return list(range(first, bisect.bisect_right(self._owner, candidate)))
 
-    def search(self, query: Understood, limit: int = 14, hidden: Sequence[int] = ()) -> list[Hit]:
-        """The best candidates with their best text, most similar first; `hidden` documents are not there."""
+    def search(
+        self, query: Understood, limit: int = 14, hidden: Sequence[int] = (), far: float = 0.0
+    ) -> list[Hit]:
+        """The best candidates with their best text, most similar first; `hidden` documents are not there.
+
+        Below the share `far` of the best similarity only the first few candidates count.
+        """
         scores = self.similarities(query)
         if hidden:
             scores[list(hidden)] = 0.0
@@ -159,7 +164,7 @@ class Index:
         for position in top.tolist():
             score = float(scores[position])
             owner = self._owner[position]
-            if score < _FAR * float(scores[top[0]]) and len(hits) >= _ALWAYS:
+            if score < far * float(scores[top[0]]) and len(hits) >= _ALWAYS:
                 break
             if owner not in hits:
                 hits[owner] = Hit(owner, self._docs[position], score, self._answer[position])

@@ -23,6 +23,8 @@ from bot.matching.understand import Understood, understand
 from bot.matching.vocabulary import Vocabulary
 from bot.matching.weighing import Weighed, weigh
 
+_FAR = 0.5  # candidates less than half as similar as the best never came first
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Match:
@@ -117,7 +119,7 @@ class Matcher:
 
     def match(self, query: Understood, limit: int = 9) -> Match:
         """The candidates for a question, best first, with the confidence in the first."""
-        ranked = self.rank(query, limit)
+        ranked = self.rank(query, limit, far=_FAR)
         if not ranked:
             return Match(query, (), 0.0)
         return Match(query, ranked, self.weights.confidence(ranked[0].evidence, standing(ranked)))
@@ -128,11 +130,15 @@ class Matcher:
         limit: int,
         hidden: Sequence[int] = (),
         replaced: Mapping[int, Candidate] = MappingProxyType({}),
+        far: float = 0.0,
     ) -> tuple[Ranked, ...]:
-        """The candidates, best first; calibration hides documents and replaces candidates."""
+        """The candidates, best first; calibration hides documents and replaces candidates.
+
+        Below the share `far` of the best similarity only the first few candidates are weighed.
+        """
         weighed = weigh(query, self.index)
         ranked = []
-        for hit in self.index.search(query, limit, hidden):
+        for hit in self.index.search(query, limit, hidden, far):
             candidate = replaced.get(hit.candidate, self.candidates[hit.candidate])
             evidence = gather(weighed, hit, candidate, self._weighed(hit.doc), self._hard)
             ranked.append(Ranked(candidate, evidence, self.weights.score(evidence)))
