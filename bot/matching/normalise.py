@@ -24,6 +24,7 @@ _REPEATED = re.compile(r"([^\d\s])\1{2,}")
 _SEPARATORS = re.compile(r"[。！？!?…;；\n\r]+")
 _PAUSES = re.compile("[，,、：:]+")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff〇])[ \t]+(?=[\u3400-\u9fff〇])")
+_ASIDE = re.compile("[（(]([^（）()]{6,})[）)]")  # a clause in brackets, no part of a name: 草业中心（筹）
 _NOT_WORD = re.compile(r"[^\w\s+%.|/,]|_")
 _LONE_MARK = re.compile(r"(?<!\d)[.%/]|[./](?!\d)|(?<![\w])\+|\+(?![\w])")
 
@@ -96,6 +97,7 @@ def normalise(text: str) -> str:
     text = _THOUSANDS.sub("", text)
     if not _is_simplified(text):
         text = _simplifier().convert(text)
+    text = _ASIDE.sub(",\\1,", text)
     text = _SEPARATORS.sub(SENTENCE, _closed(text.lower()))
     text = _PAUSES.sub(PAUSE, text)
     text = _NOT_WORD.sub(" ", text)

@@ -129,7 +129,7 @@ class _Seen:
         return (
             units[0] in SURNAMES
             and begins
-            and not self._vocabulary.is_word(query.text.units[max(0, start - 1) : start + 1])  # 示范
+            and not (start and self._vocabulary.is_word(query.text.units[start - 1 : start + 1]))  # 示范
             and not any(self._named[start:end])
             and not any(query.weights[i] == 0 and not u[:1].isdigit() for i, u in enumerate(units, start))
             and not _TITLE.search("".join(units))
