@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Literal
 
 from bot.conversation.doubts import answers_all, counts_what_is_told, guessed, means_a_number, nearly_named
@@ -17,6 +18,7 @@ from bot.matching.understand import Understood
 Outcome = Literal["answer", "suggest", "refuse", "route", "talk"]
 _SAYS_ENOUGH = 2.5  # content units from which a question needs no name to be understood
 _SURE = 0.85  # confidence from which a subject is meant though its name is not understood: 元好药业
+_HEARD = 0.95  # sound ratio from which a refusal is asked for though a word of it is typed wrong
 _TELLING = 3  # characters from which a name tells what is meant
 _ONE_WORD = 1.0  # content units of a question that says one thing and asks nothing of it
 _FARTHEST = 0.12  # similarity below which two texts share only everyday words
@@ -142,7 +144,8 @@ def _known(
     related = best.evidence.name_agree and asks
     meant = related or (not query.names and nearly_named(query, subject))
     named = f"s:{subject.id}" in query.name_ids or (meant and match.confidence >= _SURE)
-    if best.evidence.refusal_unmet == 1 or (best.evidence.name_silent and not named):
+    unheard = best.evidence.refusal_unmet == 1 and best.evidence.sound_ratio < _HEARD  # 企业名但
+    if unheard or (best.evidence.name_silent and not named):
         return None
     if best.candidate.local and not (query.places or query.districts):
         return None
@@ -193,9 +196,18 @@ def _undecided(query: Understood, match: Match, best: Ranked, thresholds: Thresh
     entries = [r for r in match.ranked if r.candidate.kind == "entry" and _near(query, r, thresholds)]
     if entries and (query.names or match.confidence >= thresholds.suggest):
         others = [r for r in match.ranked if r.candidate.kind == "entry" and r.evidence.name_agree]
-        near = dict.fromkeys(r.candidate.id for r in (*entries, *others))
+        likely = entries if query.names else _of_different_subjects(entries)
+        near = dict.fromkeys(r.candidate.id for r in (*likely, *others))
         return Verdict(match, "suggest", offered=tuple(near)[:_CHOICES], guard="把握不够，给选择")
     return Verdict(match, "refuse", reason=_unlike(query, best), guard="把握太小")
+
+
+def _of_different_subjects(entries: Sequence[Ranked]) -> list[Ranked]:
+    """The entries, the first of every subject before the others: nobody is named, so any may be meant."""
+    first: dict[str, Ranked] = {}
+    for ranked in entries:
+        first.setdefault(ranked.candidate.subject, ranked)
+    return [*first.values(), *(r for r in entries if r is not first[r.candidate.subject])]
 
 
 def _near(query: Understood, ranked: Ranked, thresholds: Thresholds) -> bool:

@@ -44,7 +44,7 @@ def standing(ranked: Sequence[Ranked]) -> Standing:
     """How the first of the candidates, best first, stands among the others."""
     first = ranked[0]
     other = next(_others(ranked), None)
-    refusal = next((r for r in ranked[1:] if r.candidate.kind == "unknown"), None)
+    refusal = next((r for r in ranked[1:] if r.candidate.kind == "unknown" and _asked_for(r)), None)
     return Standing(
         _ahead(first, other), _ahead(first, refusal), other.evidence.cosine if other is not None else 0.0
     )
@@ -59,6 +59,11 @@ def _ahead(first: Ranked, other: Ranked | None) -> float:
     return LEAD_CAP if other is None else min(LEAD_CAP, first.score - other.score)
 
 
+def _asked_for(ranked: Ranked) -> bool:
+    """Whether a curated refusal may be said at all; 冯雁哪年当上院长 is not what 冯院长是谁 asks."""
+    return ranked.candidate.kind != "unknown" or ranked.evidence.refusal_unmet < 1
+
+
 def _others(ranked: Sequence[Ranked]) -> Iterator[Ranked]:
     """The candidates that would say something else than the first.
 
@@ -66,6 +71,8 @@ def _others(ranked: Sequence[Ranked]) -> Iterator[Ranked]:
     """
     first = ranked[0]
     for other in ranked[1:]:
+        if not _asked_for(other):
+            continue
         related = first.candidate.subject == other.candidate.subject or bool(
             {f"s:{first.candidate.subject}", f"s:{other.candidate.subject}"}
             & (first.candidate.asked.names | other.candidate.asked.names)
