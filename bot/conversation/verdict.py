@@ -27,6 +27,7 @@ _ALIKE = 0.3  # similarity from which an entry may be meant where somebody is se
 _UNLIKE = 0.17  # similarity below which nothing is answered without its name
 _MOSTLY = 0.5  # share of a text that must be about a danger: 请个懂大棚的上门瞅瞅 is not
 _STRANGE = 1.6  # content units in a row that a figure may not leave unexplained: a noun, 卖了多少货款
+_WHOLLY = 0.95  # share of a text from which it is about nothing but the danger: 我爸突然晕倒了
 _TOLD = 0.7  # share of a route's wording from which a danger is told, not touched upon
 _CHOICES = 4  # three to show, and one more where the first is already said
 
@@ -59,7 +60,8 @@ class Verdict:
             return False
         if best.evidence.coverage < _MOSTLY or best.evidence.similarity < _FARTHEST:
             return False
-        return best.evidence.doc_coverage >= _TOLD
+        whole = best.evidence.coverage >= _WHOLLY and self.match.confidence >= _SURE
+        return whole or best.evidence.doc_coverage >= _TOLD
 
     @property
     def confidence(self) -> float:

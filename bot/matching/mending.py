@@ -132,7 +132,8 @@ class Mender:
                 return False
             if wrong:
                 typed, meant = key[changed], phrase[changed - start]
-                if (typed in self._neighbours.small and len(phrase) < _SURE) or typed in _AREA:
+                small = typed in self._neighbours.small and len(phrase) < _SURE
+                if (small and not self._only_heard(key, start, end, changed, meant)) or typed in _AREA:
                     return False
                 long = _OWN if phrase in self._own else _LONG
                 inside = start < changed < end - 1 and len(phrase) >= long
@@ -141,6 +142,12 @@ class Mender:
         if phrase in (key[start : start + len(phrase)], key[max(0, start - 1) : start - 1 + len(phrase)]):
             return False
         return not self._crosses(key, start, end)
+
+    def _only_heard(self, key: str, start: int, end: int, changed: int, meant: str) -> bool:
+        """Whether a small word stands for a character that sounds like it, and joins nothing: 和作社."""
+        strange = self._neighbours.strange(key)
+        inner = [i for i in (changed - 1, changed) if start <= i < end - 1]
+        return syllable(key[changed]) == syllable(meant) and all(strange[i] for i in inner)
 
     def _crosses(self, key: str, start: int, end: int) -> bool:
         """Whether the span touches a phrase that is written right and is not a part of it."""
