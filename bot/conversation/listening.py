@@ -98,7 +98,10 @@ class Listener:
             verdicts.append(verdict)
             if verdict.outcome in {"answer", "route"} and verdict.confidence >= self._thresholds.answer:
                 return verdict
-        return next((v for v in verdicts if v.target is not None), verdicts[0])
+        sure = [v for v in verdicts if v.target is not None and v.confidence >= self._thresholds.refuse_known]
+        lacking = [v for v in verdicts if v.missing]  # sooner than what a part of the text may have meant
+        said = [v for v in verdicts if v.target is not None]
+        return next(iter((*sure, *lacking, *said, verdicts[0])))
 
     def _exchanged(self, turn: Turn, own: Understood, context: ChatContext) -> Verdict | None:
         """The verdict on the last question with a name, place, year or number exchanged; None otherwise."""

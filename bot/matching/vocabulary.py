@@ -158,6 +158,9 @@ class Vocabulary:
             not self.attributes[a].hard or a in _QUESTION_WORDS
             for s in self.marks(text).attributes
             for a in s.values
+        ) or any(
+            QUESTION_CHARACTERS.intersection(text.units[s.start : s.end])
+            for s in self.marks(text).attributes
         )
 
     def nouns(self, text: Text) -> list[Span[float]]:
