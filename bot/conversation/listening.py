@@ -69,12 +69,14 @@ class Listener:
 
         Where two candidates fit alike (胡杨棚 of 东棚 and 西棚), any slip put right would be a guess.
         """
-        if first.outcome == "suggest" and lead(first.match.ranked) < _ALIKE:
-            return None
         mended = self._matcher.mended(text)
         if mended is None:
             return None
-        verdict = judge(self._matcher.understand(mended), self._matcher, self._thresholds)
+        query = self._matcher.understand(mended)
+        named = query.name_ids == first.match.query.name_ids
+        if first.outcome == "suggest" and not named and lead(first.match.ranked) < _ALIKE:
+            return None
+        verdict = judge(query, self._matcher, self._thresholds)
         settled = verdict.target is not None or (verdict.outcome == "refuse" and first.outcome == "suggest")
         return verdict if settled and verdict.outcome != "talk" else None
 

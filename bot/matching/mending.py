@@ -23,7 +23,7 @@ _PLAIN = re.compile("(?:(?![什么怎哪几多谁])[\u4e00-\u9fff])+")  # Chines
 _AREA = frozenset("省市县区旗")  # the last of them parts one place from another
 _TITLES = ("院士", "教授", "院长", "博士", "主任", "局长", "老师")
 _SHORTEST, _LONG, _LONGEST = 3, 5, 16  # units of a phrase
-_OWN = 4  # units from which a term of the knowledge, no name, is known again with a character wrong inside
+_OWN = 4  # units from which a term or a place, no name, is known again with a character wrong
 _SURE = 8  # units from which a phrase is known again whatever stands in the knowledge
 
 
@@ -48,8 +48,8 @@ class Mender:
         self._words = words | places
         terms = knowledge.terms
         asking = (word for attribute in terms.attributes for word in attribute.words)
-        own = (*asking, *terms.home_places, *(word for group in terms.synonyms for word in group))
-        self._own = {code(vocabulary.canonical_phrase(word).units) for word in own} | set(own)
+        own = [*asking, *terms.home_places, *(word for group in terms.synonyms for word in group)]
+        self._own = {code(vocabulary.canonical_phrase(word).units) for word in own} | set(own) | places
         short = {p for p in self._known if len(p) <= _SHORTEST}
         self._neighbours = Neighbours(said, self._words, short, (*terms.function_words, *terms.fillers))
         phrases = self._known | (words & pieces) | {p for p in places if len(p) > _SHORTEST}
@@ -133,10 +133,13 @@ class Mender:
             if wrong:
                 typed, meant = key[changed], phrase[changed - start]
                 small = typed in self._neighbours.small and len(phrase) < _SURE
-                if (small and not self._only_heard(key, start, end, changed, meant)) or typed in _AREA:
+                if (small and not self._only_heard(key, start, end, changed, meant)) or {
+                    typed,
+                    meant,
+                } & _AREA:
                     return False
-                long = _OWN if phrase in self._own else _LONG
-                inside = start < changed < end - 1 and len(phrase) >= long
+                inside = start < changed < end - 1 and len(phrase) >= _LONG
+                inside |= phrase in self._own and len(phrase) >= _OWN
                 if not inside and syllable(typed) != syllable(meant):
                     return False
         if phrase in (key[start : start + len(phrase)], key[max(0, start - 1) : start - 1 + len(phrase)]):

@@ -16,6 +16,7 @@ from bot.matching.text import Text
 _DOUBLED = frozenset("几一列看说试问用")  # 看看, 说说
 _SMALL = frozenset("的了吗呢吧啊是有在和与跟也都就还要能会个这那得给办到过对把被")
 _BEFORE_MEASURE = frozenset("几少")  # 几辆 is no 几年
+_ASKING = frozenset("么谁哪几少")
 _MEANT = frozenset("给做")  # small words that nobody says by mistake
 _MISHEARD = frozenset("德")  # small words that are often another character
 
@@ -31,6 +32,7 @@ class Neighbours:
         self._words = words
         self._names = names
         self.small = _SMALL.union(w for w in small if len(w) == 1)
+        self._goes_with_all = self.small | _ASKING
         self._alike: dict[str, set[str]] = defaultdict(set)
         for char in {c for pair in self._heard for c in pair if han(c)}:
             self._alike[syllable(char)].add(char)
@@ -87,11 +89,15 @@ class Neighbours:
 
     def _swaps(self, key: str, i: int) -> bool:
         a, b = key[i], key[i + 1 : i + 2]
-        if not han(a) or not han(b) or a == b or a in self.small or b in self.small:
+        if not han(a) or not han(b) or a == b:
+            return False
+        word = b + a in self._heard and (b + a in self._words or b + a in self._names)
+        if not word and not self.small.isdisjoint((a, b)):  # 件条 is 条件 though 件 alone says nothing
             return False
         before, after = key[max(0, i - 1) : i], key[i + 2 : i + 3]
         strange = [not self._fits(x) for x in (before + a, a + b, b + after)]
-        if not strange[1] or sum(strange) < 2 or self.in_word(key, i) or self.in_word(key, i + 1):
+        enough = 2 if (before and after) or not word else 1
+        if not strange[1] or sum(strange) < enough or self.in_word(key, i) or self.in_word(key, i + 1):
             return False
         return self._side_by_side(b + a) and self._joins(key, i, i + 2, b + a)
 
@@ -100,11 +106,10 @@ class Neighbours:
 
     def _joins(self, key: str, start: int, end: int, put: str) -> bool:
         """Whether what is put there goes with its neighbours, or they are words of their own."""
-        left = (
-            self._fits(key[max(0, start - 1) : start] + put[0])
-            or key[max(0, start - 2) : start] in self._words
-        )
-        return left and (self._fits(put[-1] + key[end : end + 1]) or key[end : end + 2] in self._words)
+        before, after = key[max(0, start - 1) : start], key[end : end + 1]
+        left = self._fits(before + put[0]) or key[max(0, start - 2) : start] in self._words
+        right = self._fits(put[-1] + after) or key[end : end + 2] in self._words
+        return (left or before in self._goes_with_all) and (right or after in self._goes_with_all)
 
     def _is_extra(self, key: str, i: int) -> bool:
         """Whether a small word stands inside a word of two characters."""

@@ -159,8 +159,7 @@ class Vocabulary:
             for s in self.marks(text).attributes
             for a in s.values
         ) or any(
-            QUESTION_CHARACTERS.intersection(text.units[s.start : s.end])
-            for s in self.marks(text).attributes
+            QUESTION_CHARACTERS.intersection(text.units[s.start : s.end]) for s in self.marks(text).attributes
         )
 
     def nouns(self, text: Text) -> list[Span[float]]:
