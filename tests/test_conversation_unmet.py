@@ -23,6 +23,12 @@ from tests.test_conversation_shipped import parts
         ("疫苗中心那本转基因证书的编号", "attribute", "编号"),
         ("元和药业的揭榜项目哪年完工", "attribute", ""),
         ("国乳中心的会费一年多少", "attribute", ""),
+        ("兰州大学一家给草业中心派了几个团队", "attribute", "单独"),
+        ("科技特派员专家工作站没通过备案的有几家", "attribute", "没通过备案"),
+        ("哪个旗县办的实用技术培训班最少", "attribute", "最少"),
+        ("五百三十七名企业特派员里，女同志有多少名", "attribute", "女同志"),
+        ("科技特派员在清水河县搞的现场指导，共有多少场次", "place", ""),
+        ("我家有五十亩玉米，秸秆想卖给中孚明丰。请问他们收秸秆给多少钱一吨，啥时候来拉？", "attribute", ""),
     ],
 )
 def test_what_is_missing_is_named(text: str, reason: str, named: str) -> None:
@@ -51,6 +57,26 @@ def test_what_there_is_of_the_kind_is_said_too() -> None:
 )
 def test_what_is_written_is_still_answered(text: str, entry: str) -> None:
     assert entry in [part.entry for part in parts(text) if isinstance(part, Answer)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "服务了多少家企业",  # of whom?
+        "沈国清教授带了几个研究生搞秸秆",  # the entry tells and counts nothing
+        "二百八十八家企业指的是啥",  # a number nobody wrote down
+        "科小和高企能一块报不",  # the entry counts and gives no leave
+    ],
+)
+def test_what_may_be_meant_is_only_offered(text: str) -> None:
+    (part,) = parts(text)
+    assert isinstance(part, Suggestions)
+    assert part.choices
+
+
+def test_help_comes_first_however_the_rest_is_typed() -> None:
+    (part,) = parts("今天问补贴德，哎呀我爸突然晕倒了")
+    assert isinstance(part, Routed)
 
 
 @pytest.mark.parametrize("text", ["800", "八百", "57", "13人"])

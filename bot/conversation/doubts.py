@@ -18,6 +18,7 @@ _ALL = 0.95  # share of the question from which nothing of it is left
 _WHAT_NUMBER = re.compile(
     r"^\D{0,4}\d{2,}(?![年月])[^，]{0,8}(?:指的|是指|说的|是什么|代表|哪来|怎么来|是哪)"
 )
+_MAY = re.compile("能不能|可不可以|(?:能|可以)[^，]{1,8}[吗不么]$")
 
 
 def nearly_named(query: Understood, subject: Subject) -> bool:
@@ -44,6 +45,15 @@ def counts_what_is_told(query: Understood, best: Ranked) -> bool:
     """Whether the question counts and the entry tells: 带了几个研究生 of 沈国清是谁."""
     counts = bool(query.demands) and all("count" in demand for demand in query.demands)
     return counts and not best.candidate.figure and bool(best.evidence.soft_missing)
+
+
+def asks_leave(query: Understood, best: Ranked) -> bool:
+    """Whether the question asks if one may, and the entry only counts: 科小和高企能一块报不 of two counts."""
+    if query.demands or not _MAY.search("".join(query.text.units)):
+        return False
+    docs = best.candidate.docs
+    counts = bool(docs) and any("count" in demand for demand in docs[0].demands)
+    return counts and not any(_MAY.search("".join(doc.text.units)) for doc in docs)
 
 
 def guessed(query: Understood, match: Match) -> bool:

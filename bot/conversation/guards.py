@@ -26,13 +26,10 @@ from bot.matching.unmet import (
 
 _ASKED_FOR = {"list": "名单", "who": "名字", "where": "地点", "why": "原因"}  # of a bare figure
 _PORTIONS = {
-    "part": "的数",
-    "alone": "单独的数",
-    "one": "单独的数",
-    "most": "的比较",
-    "not": "的数",
-    "rest": "",
-}
+    "one": "单独的数字",
+    "rest": "其余的名字",
+}  # of a portion that the question's own words need not name
+_OF_WORDS = {"most": "的比较", "alone": "单独的数字"}  # after the words; else 的数
 _UNDERSTOOD = 0.35  # similarity or share of the content from which the question is known to be about us
 
 
@@ -102,7 +99,8 @@ def _part(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
         return None
     asked = asked_portion(query)
     words = "".join(query.text.units[asked.start : asked.end]).strip("的有占是属于")
-    return Missing("attribute", f"“{words}”{_PORTIONS[asked.kind]}", "没有其中这一部分")
+    text = _PORTIONS.get(asked.kind) or f"“{words}”{_OF_WORDS.get(asked.kind, '的数')}"
+    return Missing("attribute", text, "没有其中这一部分")
 
 
 def _year(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:

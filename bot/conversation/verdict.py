@@ -6,7 +6,14 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.conversation.doubts import answers_all, counts_what_is_told, guessed, means_a_number, nearly_named
+from bot.conversation.doubts import (
+    answers_all,
+    asks_leave,
+    counts_what_is_told,
+    guessed,
+    means_a_number,
+    nearly_named,
+)
 from bot.conversation.guards import what_is_missing
 from bot.conversation.messages import Reason
 from bot.conversation.thresholds import Thresholds
@@ -169,7 +176,12 @@ def _answered(
     strange = best.candidate.figure and evidence.run >= _STRANGE and not latin
     if best.candidate.kind != "entry" or stray or foreign or strange or evidence.short:
         return None
-    if guessed(query, match) or means_a_number(query, best) or counts_what_is_told(query, best):
+    if (
+        guessed(query, match)
+        or means_a_number(query, best)
+        or counts_what_is_told(query, best)
+        or asks_leave(query, best)
+    ):
         return None
     if match.confidence >= thresholds.answer:
         return Verdict(match, "answer", best.candidate, guard="把握够")
