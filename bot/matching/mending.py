@@ -130,27 +130,35 @@ class Mender:
                 return False
             if phrase.endswith(_TITLES) and key[changed] not in self._neighbours.small:
                 return False
-            if wrong:
-                typed, meant = key[changed], phrase[changed - start]
-                small = typed in self._neighbours.small and len(phrase) < _SURE
-                if (small and not self._only_heard(key, start, end, changed, meant)) or {
-                    typed,
-                    meant,
-                } & _AREA:
-                    return False
-                inside = start < changed < end - 1 and len(phrase) >= _LONG
-                inside |= phrase in self._own and len(phrase) >= _OWN
-                if not inside and syllable(typed) != syllable(meant):
-                    return False
+            if wrong and not self._may_be_wrong(key, start, changed, phrase):
+                return False
         if phrase in (key[start : start + len(phrase)], key[max(0, start - 1) : start - 1 + len(phrase)]):
             return False
         return not self._crosses(key, start, end)
 
-    def _only_heard(self, key: str, start: int, end: int, changed: int, meant: str) -> bool:
-        """Whether a small word stands for a character that sounds like it, and joins nothing: 和作社."""
+    def _may_be_wrong(self, key: str, start: int, changed: int, phrase: str) -> bool:
+        """Whether the character typed there may stand for the one of the phrase."""
+        typed, meant = key[changed], phrase[changed - start]
+        end, alike = start + len(phrase), syllable(typed) == syllable(meant)
+        if typed in _AREA or meant in _AREA:
+            return False
+        if typed in self._neighbours.small and len(phrase) < _SURE:
+            return alike and self._joins_nothing(key, changed, start, end)
+        inside = start < changed < end - 1 and len(phrase) >= _LONG
+        own = phrase in self._own and len(phrase) >= _OWN
+        return alike or inside or own or self._only_word(key, start, changed, phrase)
+
+    def _only_word(self, key: str, start: int, changed: int, phrase: str) -> bool:
+        """Whether only this word of three has the other two characters, and the wrong one joins nothing."""
+        at = changed - start
+        others = [p for p, i in self._without[phrase[:at] + phrase[at + 1 :]] if i == at]
+        apart = self._joins_nothing(key, changed, 0, len(key))
+        return len(phrase) == _SHORTEST and phrase in self._words and len(others) == 1 and apart
+
+    def _joins_nothing(self, key: str, at: int, start: int, end: int) -> bool:
+        """Whether no text of the knowledge has the character beside its neighbours between start and end."""
         strange = self._neighbours.strange(key)
-        inner = [i for i in (changed - 1, changed) if start <= i < end - 1]
-        return syllable(key[changed]) == syllable(meant) and all(strange[i] for i in inner)
+        return all(strange[i] for i in (at - 1, at) if start <= i < end - 1)
 
     def _crosses(self, key: str, start: int, end: int) -> bool:
         """Whether the span touches a phrase that is written right and is not a part of it."""
