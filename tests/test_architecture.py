@@ -16,10 +16,11 @@ CORE = "errors content matching conversation"
 PARTS = f"{CORE} calibrating settings settings_values records curation duties assembly"
 IN_BOT = {
     "errors": "",
+    "garbage": "",
     "settings_values": "errors",
     "settings": "errors settings_values",
-    "content": "errors",
-    "matching": "errors content",
+    "content": "errors garbage",
+    "matching": "errors garbage content",
     "conversation": "errors content matching",
     "calibrating": "errors content matching",
     "records": "errors settings content conversation",

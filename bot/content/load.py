@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import gc
 import itertools
-from collections.abc import Iterator
 from pathlib import Path
 
 from bot.content.assemble import assemble
@@ -20,6 +17,7 @@ from bot.content.folder import read_folder
 from bot.content.model import Knowledge
 from bot.content.problems import Problem, errors
 from bot.errors import KnowledgeError
+from bot.garbage import uncollected
 
 LEFT_OUT = {"unknown-related", "unknown-route"}  # the snapshot is built without these links
 
@@ -30,13 +28,13 @@ def load(directory: Path) -> Knowledge:
     What only spoils the look (a long text, alike phrasings, a button to a missing entry) is `check`'s matter
     and no reason to stop answering.
     """
-    with _gc_paused():
+    with uncollected():
         return _load(directory)
 
 
 def check(directory: Path, *, today: dt.date) -> list[Problem]:
     """Every problem of the folder, errors and warnings, in the order of the files."""
-    with _gc_paused():
+    with uncollected():
         return _check(directory, today)
 
 
@@ -62,18 +60,3 @@ def _check(directory: Path, today: dt.date) -> list[Problem]:
         freshness_problems(drafts, today),
     )
     return sorted(set(itertools.chain.from_iterable(found)))
-
-
-@contextlib.contextmanager
-def _gc_paused() -> Iterator[None]:
-    """Reading makes many small objects and no garbage; collecting meanwhile costs more than the reading.
-
-    What is read is let go before collecting begins again: hence the functions with an underscore.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -20,7 +20,7 @@ _CLAUSE = re.compile("[^。；;，,\n（）()]*[。；;，,\n（）()]?")
 _FEW = 3  # one entry in so many must speak of a place that the whole subject is about
 _MANY_DOCS = 6  # texts from which what only one of them touches upon is an aside
 _LISTED = {"full-list"}
-_WHOLE_QUESTION = 6  # units from which an ask says enough without its subject
+_WHOLE_QUESTION = 9  # units from which an ask says enough without its subject
 _DENIED = re.compile(
     "没有|未写|没写|没查到|未查到|不清楚|不等于|不是|不含|不能|另一口径|另外一|别的|不要混|两个口径"
 )

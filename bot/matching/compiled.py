@@ -7,13 +7,13 @@ pickle in a folder that only the bot writes to; whoever can write there can run 
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import pathlib
 import pickle
 import tempfile
 
 from bot.content.model import Knowledge
+from bot.garbage import uncollected
 from bot.matching.confidence import Weights, parse, shipped
 from bot.matching.matcher import Matcher
 
@@ -71,15 +71,11 @@ def _digest(knowledge: Knowledge) -> str:
 
 
 def _read(file: pathlib.Path) -> Matcher | None:
-    collecting = gc.isenabled()
-    gc.disable()  # hundreds of thousands of new objects, none of them garbage
     try:
-        found = pickle.loads(file.read_bytes())  # noqa: S301 - written by ourselves, see above
+        with uncollected():
+            found = pickle.loads(file.read_bytes())  # noqa: S301 - written by ourselves, see above
     except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError):
         return None
-    finally:
-        if collecting:
-            gc.enable()
     return found if isinstance(found, Matcher) else None
 
 

@@ -26,7 +26,8 @@ class Framing:
         """Learns the fillers; what is also a noun and small talk frame only where a pause parts them."""
         self._vocabulary = vocabulary
         fillers = self._units(knowledge.terms.fillers)
-        nouns = fillers & {tuple(word) for word, kind in lexicon.rows("words.tsv") if kind == "n"}
+        written = {"".join(filler) for filler in fillers}
+        nouns = {tuple(w) for w, kind in lexicon.rows("words.tsv") if kind == "n" and w in written}
         talk = {
             t for t in self._units(a for t in knowledge.small_talk for a in t.asks) if self._says_nothing(t)
         }

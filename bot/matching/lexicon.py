@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import pathlib
 
+from bot.garbage import uncollected
+
 _DATA = pathlib.Path(__file__).parent / "data"
 
 WORD_WEIGHT = {"f": 0.0, "v": 0.55, "n": 1.0}  # function word, verb or adjective, noun
@@ -25,4 +27,5 @@ LONGEST_PERSON = 3  # characters of a personal name with a one-character surname
 def rows(file: str) -> tuple[tuple[str, ...], ...]:
     """The tab-separated rows of a shipped list, comments left out."""
     lines = (_DATA / file).read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(line.split("\t")) for line in lines if line and line[0] != "#")
+    with uncollected():
+        return tuple(tuple(line.split("\t")) for line in lines if line and line[0] != "#")

@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
+from bot.matching.stored import restore, slot_values
+
 T_co = TypeVar("T_co", covariant=True)
 
 _PRIVATE, _CODES = 0xF0000, 131_000  # private-use characters stand in for units of several letters
@@ -21,6 +23,8 @@ class Span(Generic[T_co]):
     end: int
     values: tuple[T_co, ...]  # everything the phrase stands for
     exact: bool  # found by characters, not by sound
+
+    __getstate__, __setstate__ = slot_values, restore
 
 
 def code(units: Sequence[str]) -> str:

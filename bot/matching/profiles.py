@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable
 
 from bot.matching.measures import measured
@@ -75,5 +76,11 @@ def profile(texts: Iterable[Understood], extra: Iterable[Text] = ()) -> Profile:
 
 def _add(text: Text, characters: set[str], pairs: set[Pair], sounds: set[Pair]) -> None:
     characters.update(text.units)
-    pairs.update(zip(text.units, text.units[1:], strict=False))
-    sounds.update(zip(text.syllables, text.syllables[1:], strict=False))
+    pairs.update(map(_once, zip(text.units, text.units[1:], strict=False)))
+    sounds.update(map(_once, zip(text.syllables, text.syllables[1:], strict=False)))
+
+
+@functools.cache
+def _once(pair: Pair) -> Pair:
+    """The same pair as one object, so that the stored matcher holds it once."""
+    return pair

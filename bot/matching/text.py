@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import sys
 from collections.abc import Sequence
 
 from bot.matching.normalise import PAUSE, SENTENCE, normalise
 from bot.matching.sounds import split_pinyin, syllable
+from bot.matching.stored import restore, slot_values
 
 _PIECE = re.compile(r"\d+(?:\.\d+)?%?|[a-z]+|\+|[^\sa-z\d]|[\s]")
 BLANK, COMMA, STOP = 1, 2, 3  # what may stand before a unit
@@ -22,6 +24,8 @@ class Text:
     units: tuple[str, ...]  # a character, a number, a Latin word; "" for a syllable typed in Latin letters
     syllables: tuple[str, ...]  # merged syllable; "#…" for numbers, "@…" for other Latin words
     breaks: tuple[int, ...]  # what stands before the unit: 0 nothing, BLANK, COMMA or STOP
+
+    __getstate__, __setstate__ = slot_values, restore
 
     def __len__(self) -> int:
         return len(self.units)
@@ -79,8 +83,8 @@ def cut_normalised(text: str, *, latin: bool = True) -> Text:
             gap = max(gap, _GAPS.get(piece, BLANK))
             continue
         for unit, sound in _units(piece, latin=latin):
-            units.append(unit)
-            sounds.append(sound)
+            units.append(sys.intern(unit))  # the stored matcher holds each character once
+            sounds.append(sys.intern(sound))
             breaks.append(gap if units[1:] else 0)
             gap = 0
     return Text(tuple(units), tuple(sounds), tuple(breaks))

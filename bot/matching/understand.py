@@ -7,6 +7,7 @@ import re
 
 from bot.matching.phrasebook import Span
 from bot.matching.phrases import Member, Name, Place
+from bot.matching.stored import restore, slot_values
 from bot.matching.text import Text
 from bot.matching.vocabulary import Vocabulary
 
@@ -31,6 +32,8 @@ class Understood:
     nested_names: frozenset[str]  # the same, with names inside longer names
     scope: frozenset[str]  # 内蒙古, 中国, 全国: areas wider than the city
     demands: tuple[frozenset[str], ...]  # one set an asking word: any of its attributes meets it
+
+    __getstate__, __setstate__ = slot_values, restore
 
 
 _FUNCTION_GRAM = 0.25  # a function word still tells 你是谁 from 谁是你
