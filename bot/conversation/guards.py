@@ -25,10 +25,8 @@ from bot.matching.unmet import (
 )
 
 _ASKED_FOR = {"list": "名单", "who": "名字", "where": "地点", "why": "原因"}  # of a bare figure
-_PORTIONS = {
-    "one": "单独的数字",
-    "rest": "其余的名字",
-}  # of a portion that the question's own words need not name
+# How the missing portion is called; one that is not here is called by the question's own words.
+_PORTIONS = {"one": "单独的数字", "rest": "其余的名字"}
 _OF_WORDS = {"most": "的比较", "alone": "单独的数字"}  # after the words; else 的数
 _UNDERSTOOD = 0.35  # similarity or share of the content from which the question is known to be about us
 

@@ -50,9 +50,7 @@ class Candidate:
     expected: bool = False  # its figure is only expected: 预计500名
     home: frozenset[str] = frozenset()  # 呼和浩特, 内蒙古, 全国: areas its texts speak of
     districts: frozenset[str] = frozenset()  # every place that its subject is about
-    portions: frozenset[str] = (
-        frozenset()
-    )  # "most" where it compares, "not" and "rest" where it is about those
+    portions: frozenset[str] = frozenset()  # "most", "not", "rest": what its texts speak of
     parts: frozenset[str] = frozenset()  # districts of the city that its figure is of, together
 
 

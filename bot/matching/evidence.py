@@ -27,7 +27,7 @@ from bot.matching.weighing import Weighed, cosine, explained
 _IN_ANSWER = 0.8  # what only the answer says explains a little less
 _NATIONAL = frozenset({"全国"})
 _SAYS_SOMETHING = 0.6  # content units of a part of a whole
-_NOUN = 0.5  # weight of a noun or an unknown word
+_SAYING = 0.5  # weight from which a word says something: verbs, nouns and unknown words
 _EXPLAINED = 0.6  # share of it from which a part is what the candidate is asked about
 _LONG, _LONGEST = 25, 2.0
 _MANY = 4.0  # unexplained units beyond this add nothing
@@ -168,9 +168,9 @@ def _portion_open(query: Weighed, by_asked: list[float], names: frozenset[str], 
     )
     if any(strange) or joined(query.text, asked, candidate):
         return True
-    nouns = [i for i in within if query.text.weights[i] >= _NOUN]
-    content = sum(query.content[i] for i in nouns)
-    explained_ = sum(query.content[i] * by_asked[i] for i in nouns)
+    saying = [i for i in within if query.text.weights[i] >= _SAYING]
+    content = sum(query.content[i] for i in saying)
+    explained_ = sum(query.content[i] * by_asked[i] for i in saying)
     return content >= _SAYS_SOMETHING and explained_ < _EXPLAINED * content
 
 

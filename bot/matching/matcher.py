@@ -23,7 +23,7 @@ from bot.matching.understand import Understood, understand
 from bot.matching.vocabulary import Vocabulary
 from bot.matching.weighing import Weighed, weigh
 
-_FAR = 0.5  # candidates less than half as similar as the best never came first
+_FAR = 0.5  # without those less than half as similar as the best no outcome of the question sets changed
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
