@@ -42,8 +42,8 @@ def documents() -> list[tuple[int, Understood, bool]]:
     found = []
     for position, candidate in enumerate(matcher().candidates):
         found += [(position, doc, False) for doc in candidate.docs]
-        if candidate.answer is not None:
-            found.append((position, candidate.answer, True))
+        for answer in candidate.answers:
+            found.append((position, answer, True))
     return found
 
 
@@ -116,7 +116,7 @@ def test_hidden_documents_are_not_there() -> None:
 
 def test_the_documents_of_a_candidate_are_its_texts_and_its_answer() -> None:
     for position, candidate in enumerate(matcher().candidates):
-        texts = len(candidate.docs) + (candidate.answer is not None)
+        texts = len(candidate.docs) + len(candidate.answers)
         assert len(matcher().index.documents(position)) == texts
 
 

@@ -12,6 +12,7 @@ from bot.content.model import Entry, Knowledge, Unknown
 from bot.matching.phrases import Member
 from bot.matching.portions import denies, excepts, speaks_of_most
 from bot.matching.profiles import Profile, profile
+from bot.matching.stored import Row, restore, slot_values
 from bot.matching.text import Text
 from bot.matching.understand import Understood, understand
 from bot.matching.vocabulary import Vocabulary
@@ -37,8 +38,8 @@ class Candidate:
     kind: Kind
     id: str
     subject: str  # id of the subject; empty for routes and small talk
-    docs: tuple[Understood, ...]  # question first, then phrasings
-    answer: Understood | None
+    docs: Sequence[Understood]  # question first, then phrasings
+    answers: Sequence[Understood]  # what its answer states; empty for what has none
     asked: Profile  # of question, phrasings and the subject's names
     said: Profile  # of the answer
     overview: bool = False  # an overview or list: says a little of everything
@@ -52,6 +53,8 @@ class Candidate:
     districts: frozenset[str] = frozenset()  # every place that its subject is about
     portions: frozenset[str] = frozenset()  # "most", "not", "rest": what its texts speak of
     parts: frozenset[str] = frozenset()  # districts of the city that its figure is of, together
+
+    __getstate__, __setstate__ = slot_values, restore
 
 
 def candidates(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Candidate]:
@@ -89,7 +92,7 @@ def _share_places(found: list[Candidate], subject: str) -> list[Candidate]:
 
 def _districts(candidates_: Sequence[Candidate]) -> frozenset[str]:
     """The districts that the candidates speak of, by their first two characters: 武川 and 武川县 are one."""
-    texts = (t for c in candidates_ for t in (*c.docs, *((c.answer,) if c.answer else ())))
+    texts = (t for c in candidates_ for t in (*c.docs, *c.answers))
     return frozenset(d[:2] for text in texts for span in text.districts for d in span.values)
 
 
@@ -107,8 +110,8 @@ def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str
         "entry",
         entry.id,
         entry.subject,
-        docs,
-        said[0] if said else None,
+        Row(docs),
+        Row(said),
         asked,
         profile((*said, *_read([when], vocabulary))),
         overview=entry.kind in {"overview", "list"},
@@ -166,8 +169,8 @@ def _unknown(unknown: Unknown, vocabulary: Vocabulary, names: list[Text], subjec
         "unknown",
         unknown.id,
         unknown.subject,
-        tuple(docs),
-        None,
+        Row(docs),
+        (),
         asked,
         profile(()),
         local=unknown.reason == "place",
@@ -176,7 +179,7 @@ def _unknown(unknown: Unknown, vocabulary: Vocabulary, names: list[Text], subjec
 
 def _plain(kind: Kind, identity: str, asks: Sequence[str], vocabulary: Vocabulary) -> Candidate:
     docs = _read(asks, vocabulary)
-    return Candidate(f"{kind[0]}:{identity}", kind, identity, "", docs, None, profile(docs), profile(()))
+    return Candidate(f"{kind[0]}:{identity}", kind, identity, "", Row(docs), (), profile(docs), profile(()))
 
 
 def spoken_years(candidate: Candidate) -> frozenset[str]:

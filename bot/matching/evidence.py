@@ -86,7 +86,7 @@ _all_values = operator.attrgetter(*FEATURES)
 def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: frozenset[str]) -> Evidence:
     """The evidence for answering `query` with `candidate`, whose most similar text is `doc`."""
     by_asked = explained(query, candidate.asked)
-    by_said = explained(query, candidate.said) if candidate.answer is not None else by_asked
+    by_said = explained(query, candidate.said) if candidate.answers else by_asked
     covers = [a if a >= _IN_ANSWER * b else _IN_ANSWER * b for a, b in zip(by_asked, by_said, strict=True)]
     total = query.total
     open_units = total - sum(map(operator.mul, query.content, covers))

@@ -6,10 +6,10 @@ inverse document frequency over candidates (Tversky 1977; Spärck Jones 1972).
 
 from __future__ import annotations
 
-import bisect
 import dataclasses
+import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -61,25 +61,19 @@ class Index:
     """Inverted index over every phrasing and answer of the candidates."""
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._candidates = candidates
         self._owner: list[int] = []
-        self._docs: list[Understood] = []
+        self._first: list[int] = []  # of every candidate's documents: phrasings, then the answer
         self._answer: list[bool] = []
-        self._free: list[str] = []
         for position, candidate in enumerate(candidates):
-            for doc in candidate.docs:
-                self._add(position, doc, candidate, answer=False)
-            if candidate.answer is not None:
-                self._add(position, candidate.answer, candidate, answer=True)
-        bags = [dict(_bag(doc)) for doc in self._docs]
+            self._first.append(len(self._owner))
+            self._owner += [position] * (len(candidate.docs) + len(candidate.answers))
+            self._answer += [False] * len(candidate.docs) + [True] * len(candidate.answers)
+        docs = [doc for candidate in candidates for doc in (*candidate.docs, *candidate.answers)]
+        bags = [dict(_bag(doc)) for doc in docs]
         self.idf, self.rarest = self._rarity(candidates, bags)
-        self.rarity, self.rarest_character = self._character_rarity()
+        self.rarity, self.rarest_character = _character_rarity(d for c in candidates for d in c.docs)
         self._build(bags)
-
-    def _add(self, position: int, doc: Understood, candidate: Candidate, *, answer: bool) -> None:
-        self._owner.append(position)
-        self._docs.append(doc)
-        self._answer.append(answer)
-        self._free.append(f"ns:{candidate.subject}" if candidate.subject else "")
 
     def _rarity(
         self, candidates: Sequence[Candidate], bags: Sequence[dict[str, float]]
@@ -93,18 +87,6 @@ class Index:
         idf = {gram: math.log(1 + total / (len(owners) + 0.5)) for gram, owners in seen.items()}
         return idf, math.log(1 + total / 0.5)
 
-    def _character_rarity(self) -> tuple[dict[str, float], float]:
-        """Smoothed inverse document frequency of every character over the phrasings."""
-        seen: dict[str, int] = {}
-        total = 0
-        for doc, answer in zip(self._docs, self._answer, strict=True):
-            if not answer:
-                total += 1
-                for unit in set(doc.text.units):
-                    seen[unit] = seen.get(unit, 0) + 1
-        rarity = {unit: math.log((1 + total) / (1 + count)) + 1 for unit, count in seen.items()}
-        return rarity, math.log(1 + total) + 1
-
     def _build(self, bags: Sequence[dict[str, float]]) -> None:
         postings: dict[str, list[int]] = {}
         totals = np.zeros(len(bags))
@@ -112,10 +94,13 @@ class Index:
             for gram, weight in bag.items():
                 postings.setdefault(gram, []).append(position)
                 totals[position] += weight * self.idf.get(gram, self.rarest)
-            free = self._free[position]
-            if free and free not in bag:
+            subject = self._candidates[self._owner[position]].subject
+            free = f"ns:{subject}"
+            if subject and free not in bag:
                 postings.setdefault(free, []).append(position)
-        self._postings = {gram: np.array(docs, dtype=np.int32) for gram, docs in postings.items()}
+        self._gram = {gram: number for number, gram in enumerate(postings)}
+        self._start = [0, *itertools.accumulate(map(len, postings.values()))]
+        self._postings = np.fromiter(itertools.chain.from_iterable(postings.values()), dtype=np.int32)
         self._totals = totals
         self._unsaid = np.where(np.array(self._answer, dtype=bool), _UNSAID_ANSWER, _UNSAID)
         self._discount = np.where(np.array(self._answer, dtype=bool), _ANSWER_DISCOUNT, 1.0)
@@ -128,14 +113,14 @@ class Index:
         for gram, weight in _bag(query).items():
             value = weight * self.idf.get(gram, self.rarest)
             total += value
-            docs = self._postings.get(gram)
-            if docs is not None:
-                found.append(docs)
+            number = self._gram.get(gram)
+            if number is not None:
+                found.append(self._postings[self._start[number] : self._start[number + 1]])
                 weights.append(value)
         if not found:
-            return np.zeros(len(self._docs))
+            return np.zeros(len(self._owner))
         spread = np.repeat(weights, [len(d) for d in found])
-        shared = np.bincount(np.concatenate(found), weights=spread, minlength=len(self._docs))
+        shared = np.bincount(np.concatenate(found), weights=spread, minlength=len(self._owner))
         missed = np.maximum(total - shared, 0.0)
         unsaid = np.maximum(self._totals - shared, 0.0)
         scores: npt.NDArray[np.float64] = shared / (shared + _MISSED * missed + self._unsaid * unsaid + 1e-9)
@@ -143,8 +128,14 @@ class Index:
 
     def documents(self, candidate: int) -> list[int]:
         """The positions of a candidate's texts in document order."""
-        first = bisect.bisect_left(self._owner, candidate)
-        return list(range(first, bisect.bisect_right(self._owner, candidate)))
+        found = self._candidates[candidate]
+        first = self._first[candidate]
+        return list(range(first, first + len(found.docs) + len(found.answers)))
+
+    def _document(self, position: int) -> Understood:
+        owner = self._owner[position]
+        candidate, number = self._candidates[owner], position - self._first[owner]
+        return candidate.answers[0] if self._answer[position] else candidate.docs[number]
 
     def search(
         self, query: Understood, limit: int = 14, hidden: Sequence[int] = (), far: float = 0.0
@@ -167,10 +158,22 @@ class Index:
             if score < far * float(scores[top[0]]) and len(hits) >= _ALWAYS:
                 break
             if owner not in hits:
-                hits[owner] = Hit(owner, self._docs[position], score, self._answer[position])
+                hits[owner] = Hit(owner, self._document(position), score, self._answer[position])
                 if len(hits) >= limit:
                     break
         return list(hits.values())
+
+
+def _character_rarity(docs: Iterable[Understood]) -> tuple[dict[str, float], float]:
+    """Smoothed inverse document frequency of every character over the phrasings."""
+    seen: dict[str, int] = {}
+    total = 0
+    for doc in docs:
+        total += 1
+        for unit in set(doc.text.units):
+            seen[unit] = seen.get(unit, 0) + 1
+    rarity = {unit: math.log((1 + total) / (1 + count)) + 1 for unit, count in seen.items()}
+    return rarity, math.log(1 + total) + 1
 
 
 def _bag(text: Understood) -> dict[str, float]:

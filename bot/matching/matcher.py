@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import itertools
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from bot.matching.index import Index
 from bot.matching.mending import Mender
 from bot.matching.ranking import Ranked, standing
 from bot.matching.spelling import Decoder
+from bot.matching.stored import Kept
 from bot.matching.text import Text, read
 from bot.matching.understand import Understood, understand
 from bot.matching.vocabulary import Vocabulary
@@ -51,10 +51,13 @@ class Matcher:
         self.weights = weights or shipped()
         self._weighed_docs: dict[int, Weighed] = {}
         self._hard = frozenset(a.id for a in knowledge.terms.attributes if a.hard)
+        self._framing = Framing(knowledge, self.vocabulary)
+        self._mender = Kept(self._new_mender())
+        self._decoder = Kept(self._new_decoder())
 
     def __getstate__(self) -> dict[str, Any]:
-        """All but the snapshot, which the file is read for anyway, and what is made again when needed."""
-        left = {"knowledge", "weights", "_decoder", "_framing", "_mender", "_weighed_docs"}
+        """All but the snapshot, which is read anyway, and what is kept from question to question."""
+        left = {"knowledge", "weights", "_weighed_docs"}
         return {k: v for k, v in self.__dict__.items() if k not in left}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -66,15 +69,10 @@ class Matcher:
         self.knowledge = knowledge
         self.weights = weights
 
-    @functools.cached_property
-    def _decoder(self) -> Decoder:
+    def _new_decoder(self) -> Decoder:
         texts = [doc.text for c in self.candidates for doc in c.docs]
         typed = [read(w, latin=False) for group in self.knowledge.terms.synonyms for w in group]
         return Decoder(texts, (*self.vocabulary.phrases(), *typed))
-
-    @functools.cached_property
-    def _framing(self) -> Framing:
-        return Framing(self.knowledge, self.vocabulary)
 
     def read(self, raw: str) -> Text:
         """The raw text as a canonical text without framing: script, digits, pinyin, initials, synonyms."""
@@ -83,7 +81,7 @@ class Matcher:
         if any(u.isascii() and u.isalpha() for u in text.units):
             text = read("".join(str(text)), latin=True)
             if "" in text.units:
-                text = self._decoder.decode(text)
+                text = self._decoder().decode(text)
             text = self._framing.cut(self.vocabulary.canonical(text))
         return self._without_stutter(text)
 
@@ -91,17 +89,16 @@ class Matcher:
         """The text with characters said twice by mistake said once."""
         if not any(a == b and a.isalpha() and not a.isascii() for a, b in itertools.pairwise(text.units)):
             return text
-        said_once = self._mender.collapsed(text)
+        said_once = self._mender().collapsed(text)
         return text if said_once is text else self._framing.cut(self.vocabulary.canonical(said_once))
 
-    @functools.cached_property
-    def _mender(self) -> Mender:
-        said = [doc.text for c in self.candidates for doc in (*c.docs, *((c.answer,) if c.answer else ()))]
+    def _new_mender(self) -> Mender:
+        said = [doc.text for c in self.candidates for doc in (*c.docs, *c.answers)]
         return Mender(self.knowledge, self.vocabulary, said)
 
     def mended(self, text: Text) -> Text | None:
         """A canonical text with slips of hand and ear put right; None when nothing is to be repaired."""
-        repaired = self._mender.mend(text)
+        repaired = self._mender().mend(text)
         if repaired.units == text.units:
             return None
         return self._framing.cut(self.vocabulary.canonical(repaired))

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.content.model import Knowledge
 from bot.matching import lexicon
+from bot.matching.stored import restore, slot_values
 from bot.matching.text import Text, read
 
 Row = tuple[tuple[str, ...], tuple[str, ...], Any]
@@ -21,6 +22,8 @@ class Tag:
     kind: str
     value: Any
 
+    __getstate__, __setstate__ = slot_values, restore
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Name:
@@ -28,6 +31,8 @@ class Name:
 
     id: str  # "s:" + subject id, or "n:" + the name itself
     text: str  # as it is written in full
+
+    __getstate__, __setstate__ = slot_values, restore
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Place:
     full: str  # 包头市
     spoken: bool  # well known enough to be heard in bare pinyin
 
+    __getstate__, __setstate__ = slot_values, restore
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Member:
@@ -45,6 +52,8 @@ class Member:
 
     kind: str  # id of the kind
     text: str  # the usual word for it
+
+    __getstate__, __setstate__ = slot_values, restore
 
 
 def synonym_rows(knowledge: Knowledge) -> Iterator[Row]:

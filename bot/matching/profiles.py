@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from bot.matching.measures import measured
 from bot.matching.phrases import Member
+from bot.matching.stored import restore, slot_values
 from bot.matching.text import Text
 from bot.matching.understand import Understood
 
@@ -30,6 +31,8 @@ class Profile:
     members: frozenset[Member]  # things of a kind that are spoken of
     measures: frozenset[str]  # what is counted or measured, by group
     ideas: frozenset[int]  # groups of near words
+
+    __getstate__, __setstate__ = slot_values, restore
 
 
 def profile(texts: Iterable[Understood], extra: Iterable[Text] = ()) -> Profile:

@@ -119,7 +119,8 @@ def joined(query: Understood, asked: Portion, candidate: Candidate) -> bool:
     found = [(doc.text, i) for doc in candidate.docs for i in occurrences(words, doc.text)]
     if not found:
         named = any((n.start, n.end) == (start, end) and n.exact for n in query.names)
-        return asked.kind == "alone" or (named and not occurrences_in(words, candidate.answer))
+        told = any(occurrences(words, said.text) for said in candidate.answers)
+        return asked.kind == "alone" or (named and not told)
     pauses = asked.kind == "alone"
     beside = [_beside_another(text, i, i + len(words), pauses=pauses) for text, i in found]
     return 2 * sum(beside) >= len(beside)
@@ -132,11 +133,6 @@ def _in_name(query: Understood, index: int) -> bool:
 def occurrences(words: tuple[str, ...], text: Text) -> list[int]:
     """Where the words stand in the text."""
     return [i for i in range(len(text) - len(words) + 1) if text.units[i : i + len(words)] == words]
-
-
-def occurrences_in(words: tuple[str, ...], text: Understood | None) -> list[int]:
-    """Where the words stand in a text that may not be there."""
-    return occurrences(words, text.text) if text is not None else []
 
 
 def _beside_another(text: Text, start: int, end: int, *, pauses: bool) -> bool:
