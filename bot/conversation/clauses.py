@@ -27,8 +27,12 @@ def clauses(text: Text, *, at_pauses: bool) -> list[Text]:
 
 
 def asks(clause: Text, vocabulary: Vocabulary) -> bool:
-    """Whether the clause asks for something."""
-    return vocabulary.asks_softly(clause) or bool(_ENDS_ASKING.search("".join(clause.units)))
+    """Whether the clause asks for something; 能告诉我吗 only says that one asks."""
+    if vocabulary.asks_softly(clause):
+        return True
+    marks = vocabulary.marks(clause)
+    says = any(marks.weights) or bool(marks.proper.names)
+    return says and bool(_ENDS_ASKING.search("".join(clause.units)))
 
 
 def focus(text: Text, vocabulary: Vocabulary) -> list[Text]:

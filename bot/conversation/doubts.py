@@ -12,13 +12,13 @@ from bot.matching.ranking import Ranked
 from bot.matching.understand import Understood
 
 _LONG_NAME, _SLIP = 4, 70.0  # characters of a name; partial ratio that one slip in it leaves
-_NEARLY = 1.2  # lead below which another subject is meant as likely as the first
+_NEARLY = 1.5  # lead below which another subject is meant as likely as the first
 _VERY_ALIKE = 0.65  # similarity of two texts that ask the same in nearly the same words
 _ALL = 0.95  # share of the question from which nothing of it is left
 _WHAT_NUMBER = re.compile(
     r"^\D{0,4}\d{2,}(?![年月])[^，]{0,8}(?:指的|是指|说的|是什么|代表|哪来|怎么来|是哪)"
 )
-_MAY = re.compile("能不能|可不可以|(?:能|可以)[^，]{1,8}[吗不么]$")
+_MAY = re.compile("能不能|可不可以|[收让行准许成]不[收让行准许成]|(?:能|可以)[^，]{1,8}[吗不么]$")
 
 
 def nearly_named(query: Understood, subject: Subject) -> bool:

@@ -20,6 +20,8 @@ _OUTCOMES = {
 _KINDS = {"entry": "问答", "unknown": "写明没有", "route": "去向", "talk": "寒暄"}
 _LABELS = {
     "similarity": "和问法相似",
+    "log_odds": "用词像它的问法",
+    "posterior": "比别的条目更像",
     "cosine": "用字相近",
     "ratio": "字面相近",
     "sound_ratio": "读音相近",

@@ -6,6 +6,7 @@ Each guard says what is missing, or nothing. They name what a confidence alone c
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 
 from bot.content.model import Attribute
@@ -26,8 +27,10 @@ from bot.matching.unmet import (
 
 _ASKED_FOR = {"list": "名单", "who": "名字", "where": "地点", "why": "原因"}  # of a bare figure
 # How the missing portion is called; one that is not here is called by the question's own words.
-_PORTIONS = {"one": "单独的数字", "rest": "其余的名字"}
+_PORTIONS = {"one": "单独的数字", "rest": "其余的名字", "each": "分开的数字"}
 _OF_WORDS = {"most": "的比较", "alone": "单独的数字"}  # after the words; else 的数
+OWN_PLACE = "您那里"  # how the asker's own village or county is called
+_OURS = re.compile("(?:我们?|俺们?|咱们|本)(?:旗|县|村|乡|镇|苏木|嘎查)(?![县区级])")
 _UNDERSTOOD = 0.35  # similarity or share of the content from which the question is known to be about us
 
 
@@ -71,6 +74,16 @@ def _attribute(query: Understood, best: Ranked, matcher: Matcher) -> Missing | N
     return Missing("attribute", _label(query, best.candidate, matcher.vocabulary.attributes), "没有这一项")
 
 
+def _own_place(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
+    """我们旗办了几期: nobody says which, and no figure is of one village or county."""
+    counts = any("count" in demand for demand in query.demands)
+    units = "".join(query.text.units)
+    if not (best.candidate.figure and counts and _OURS.search(units)):
+        return None
+    spoken = any(_OURS.search("".join(doc.text.units)) for doc in best.candidate.docs[:1])
+    return None if spoken else Missing("place", OWN_PLACE, "本地的数")
+
+
 def _scope(_query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
     return Missing("place", "全国", "范围") if best.evidence.scope_missing else None
 
@@ -102,8 +115,9 @@ def _part(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
 
 
 def _year(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
-    asks_when = any("when" in demand for demand in query.demands)
-    if not (best.evidence.year_missing and best.candidate.figure) or asks_when:
+    docs = best.candidate.docs[:1]  # 是2021年来的吗 is asked of what tells when it came
+    when = any("when" in demand for text in (query, *docs) for demand in text.demands)
+    if not (best.evidence.year_missing and best.candidate.figure) or when:
         return None
     return Missing("year", f"{query.years[0]}年", "年份")
 
@@ -120,6 +134,7 @@ def _of_entries(guard: Guard) -> Guard:
 
 _GUARDS: tuple[Guard, ...] = (
     _place,
+    _of_entries(_own_place),
     _of_entries(_scope),
     _name,
     _attribute,

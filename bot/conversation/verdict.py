@@ -25,10 +25,13 @@ from bot.matching.understand import Understood
 Outcome = Literal["answer", "suggest", "refuse", "route", "talk"]
 _SAYS_ENOUGH = 2.5  # content units from which a question needs no name to be understood
 _SURE = 0.85  # confidence from which a subject is meant though its name is not understood: 元好药业
+_DANGER = 0.7  # confidence from which a text of nothing but a danger calls for help
 _HEARD = 0.95  # sound ratio from which a refusal is asked for though a word of it is typed wrong
 _TELLING = 3  # characters from which a name tells what is meant
 _ONE_WORD = 1.0  # content units of a question that says one thing and asks nothing of it
 _FARTHEST = 0.12  # similarity below which two texts share only everyday words
+_CHAT = 0.26  # similarity from which a text is small talk
+_NEARER = 0.1  # similarity by which an entry may be nearer than a route: 平台有哪些
 _BY_CHANCE = 0.12  # share of an answer below which a question shares its words by chance
 _ALIKE = 0.3  # similarity from which an entry may be meant where somebody is sent elsewhere
 _UNLIKE = 0.17  # similarity below which nothing is answered without its name
@@ -36,6 +39,8 @@ _MOSTLY = 0.5  # share of a text that must be about a danger: 请个懂大棚的
 _STRANGE = 1.6  # content units in a row that a figure may not leave unexplained: a noun, 卖了多少货款
 _WHOLLY = 0.95  # share of a text from which it is about nothing but the danger: 我爸突然晕倒了
 _TOLD = 0.7  # share of a route's wording from which a danger is told, not touched upon
+_VERY_ALIKE = 0.85  # similarity from which a curated refusal is about just what is asked
+_SAID_BY_NAME = frozenset({"place", "year", "other"})  # reasons that name the very thing that is not there
 _CHOICES = 4  # three to show, and one more where the first is already said
 
 
@@ -67,7 +72,7 @@ class Verdict:
             return False
         if best.evidence.coverage < _MOSTLY or best.evidence.similarity < _FARTHEST:
             return False
-        whole = best.evidence.coverage >= _WHOLLY and self.match.confidence >= _SURE
+        whole = best.evidence.coverage >= _WHOLLY and self.match.confidence >= _DANGER
         return whole or best.evidence.doc_coverage >= _TOLD
 
     @property
@@ -86,6 +91,7 @@ def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdic
     verdict = (
         _elsewhere(match, best, thresholds)
         or _guarded(query, match, best, matcher)
+        or _named(query, match, best, matcher)
         or _known(query, match, best, matcher, thresholds)
         or _guarded_behind(query, match, best, matcher)
         or _answered(query, match, best, matcher, thresholds)
@@ -108,12 +114,14 @@ def _elsewhere(match: Match, best: Ranked, thresholds: Thresholds) -> Verdict | 
     told = Verdict(match, "route").told_danger
     if match.confidence < (thresholds.urgent if told else thresholds.refuse_known):
         return None
-    if best.evidence.similarity < _FARTHEST:
+    similarity = best.evidence.similarity
+    if similarity < _FARTHEST:
         return None
+    nearest = max((r.evidence.similarity for r in match.ranked if r.candidate.kind == "entry"), default=0.0)
     match best.candidate.kind:
-        case "talk":
+        case "talk" if similarity >= _CHAT:
             return Verdict(match, "talk", best.candidate, guard="命中寒暄")
-        case "route":
+        case "route" if best.candidate.urgent or similarity >= nearest - _NEARER:
             return Verdict(match, "route", best.candidate, guard="命中去向")
         case _:
             return None
@@ -135,10 +143,18 @@ def _guarded(query: Understood, match: Match, best: Ranked, matcher: Matcher) ->
 
 def _guarded_behind(query: Understood, match: Match, best: Ranked, matcher: Matcher) -> Verdict | None:
     """What the first entry lacks, where a curated refusal that is not quite meant stands before it."""
-    if best.candidate.kind != "unknown" or not query.names:
+    if best.candidate.kind != "unknown" or not (query.names or query.places):
         return None
     entry = next((r for r in match.ranked if r.candidate.kind == "entry"), None)
     return _guarded(query, match, entry, matcher) if entry is not None else None
+
+
+def _named(query: Understood, match: Match, best: Ranked, matcher: Matcher) -> Verdict | None:
+    """What the first entry lacks by name (清水河, 羊痘), where a curated refusal only comes near the question."""
+    if best.candidate.kind != "unknown" or best.evidence.similarity >= _VERY_ALIKE:
+        return None
+    behind = _guarded_behind(query, match, best, matcher)
+    return behind if behind is not None and behind.reason in _SAID_BY_NAME else None
 
 
 def _known(
@@ -207,6 +223,8 @@ def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate |
 
 
 def _undecided(query: Understood, match: Match, best: Ranked, thresholds: Thresholds) -> Verdict:
+    if query.years and best.candidate.kind == "entry" and best.evidence.year_missing:
+        return Verdict(match, "refuse", reason="year", missing=f"{query.years[0]}年", guard="年份")
     entries = [r for r in match.ranked if r.candidate.kind == "entry" and _near(query, r, thresholds)]
     if entries and (query.names or match.confidence >= thresholds.suggest):
         others = [r for r in match.ranked if r.candidate.kind == "entry" and r.evidence.name_agree]

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 
 from bot.content.model import Audience, Entry, Knowledge, Route, Source, Subject, Unknown
+from bot.conversation.guards import OWN_PLACE
 from bot.conversation.messages import (
     Answer,
     Chat,
@@ -158,7 +159,7 @@ def refusal(verdict: Verdict, knowledge: Knowledge, audience: Audience | None) -
         unknown = _unknown(target.id, target.subject, knowledge)
         route = knowledge.routes.get(unknown.route)
         return NoAnswer(unknown.say + hint(route), unknown.reason, offered, unknown.route)
-    of_us = reason == "place" and verdict.missing in knowledge.terms.districts
+    of_us = reason == "place" and verdict.missing in (*knowledge.terms.districts, OWN_PLACE)
     wider = reason == "place" and verdict.missing in knowledge.terms.home_places
     text = _DISTRICT if of_us else _WIDER if wider else _REFUSALS[reason]
     missing = _noun(verdict, knowledge) if reason == "attribute" else verdict.missing

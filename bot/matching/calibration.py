@@ -28,7 +28,7 @@ from bot.matching.understand import Understood
 CANDIDATES = 14  # per example
 _NOUNS = [word for word, kind in rows("words.tsv") if kind == "n" and len(word) == 2]
 _FOR = (
-    "similarity cosine ratio sound_ratio coverage coverage_all doc_coverage"
+    "similarity log_odds posterior cosine ratio sound_ratio coverage coverage_all doc_coverage"
     " name_agree attribute_agree doc_agree length lead refusal_lead"
 )
 _AGAINST = (
@@ -158,7 +158,8 @@ def _fit_rank(found: Sequence[Example], start: Weights) -> dict[str, float]:
             present[row, column] = True
         right[row] = next(i for i, r in enumerate(example.ranked) if r.candidate.key in example.right)
     prior = np.array([start.rank.get(name, 0.0) for name in FEATURES])
-    fitted = fit_choice(groups, present, right, prior, _RANK_PULL)
+    importance = np.array([example.importance for example in found])
+    fitted = fit_choice(groups, present, right, importance, prior, _RANK_PULL)
     return dict(zip(FEATURES, fitted.tolist(), strict=True))
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from bot.content.model import Entry, Knowledge, Unknown
 from bot.matching.phrases import Member
-from bot.matching.portions import denies, excepts, speaks_of_most
-from bot.matching.profiles import Profile, profile
+from bot.matching.portions import denies, excepts, speaks_of_most, tells_apart
+from bot.matching.profiles import Pair, Profile, profile
 from bot.matching.stored import Row, restore, slot_values
 from bot.matching.text import Text
 from bot.matching.understand import Understood, understand
@@ -20,12 +21,17 @@ from bot.matching.vocabulary import Vocabulary
 _CLAUSE = re.compile("[^。；;，,\n（）()]*[。；;，,\n（）()]?")
 _FEW = 3  # one entry in so many must speak of a place that the whole subject is about
 _MANY_DOCS = 6  # texts from which what only one of them touches upon is an aside
+_ASIDE = 10  # phrasings of which one may touch upon what the entry is not about
+_FEW_PHRASINGS = 6  # phrasings of which more than one must say what a figure is chiefly of
+NO_FIGURE = frozenset({"list", "who", "where", "when", "why"})  # what a bare figure never answers
+_SOME = 4  # phrasings of which one may deny what the entry is not about
 _LISTED = {"full-list"}
 _WHOLE_QUESTION = 9  # units from which an ask says enough without its subject
 _DENIED = re.compile(
     "没有|未写|没写|没查到|未查到|不清楚|不等于|不是|不含|不能|另一口径|另外一|别的|不要混|两个口径"
 )
 
+_SOME_ONLY = re.compile("其余|其他几|别的没|没有列|没列|只点了|点名")
 _DONE = re.compile("实际|已经|已达到")
 Kind = Literal["entry", "unknown", "route", "talk"]
 
@@ -52,6 +58,7 @@ class Candidate:
     home: frozenset[str] = frozenset()  # 呼和浩特, 内蒙古, 全国: areas its texts speak of
     districts: frozenset[str] = frozenset()  # every place that its subject is about
     portions: frozenset[str] = frozenset()  # "most", "not", "rest": what its texts speak of
+    chiefly: frozenset[Pair] = frozenset()  # pairs of characters and of syllables that several texts hold
     parts: frozenset[str] = frozenset()  # districts of the city that its figure is of, together
 
     __getstate__, __setstate__ = slot_values, restore
@@ -103,7 +110,9 @@ def _read(phrases: Sequence[str], vocabulary: Vocabulary) -> tuple[Understood, .
 def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str) -> Candidate:
     docs = _read((entry.question, *entry.phrasings), vocabulary)
     said = _read([_stated(f"{entry.answer}\n{entry.farmer_answer}")], vocabulary)
-    asked = _without_asides(profile((*docs, *_read([subject], vocabulary)), names), docs, vocabulary)
+    figure = entry.kind == "figure"
+    whole = profile((*docs, *_read([subject], vocabulary)), names)
+    asked = _without_asides(whole, docs, vocabulary, NO_FIGURE if figure else frozenset())
     when = entry.as_of + "年" if entry.as_of.isdigit() else entry.as_of
     return Candidate(
         f"e:{entry.id}",
@@ -115,33 +124,53 @@ def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str
         asked,
         profile((*said, *_read([when], vocabulary))),
         overview=entry.kind in {"overview", "list"},
-        figure=entry.kind == "figure",
+        figure=figure,
+        chiefly=_chiefly(docs),
         scope=docs[0].scope if docs else frozenset(),
         kinds=_by_kind(asked, *(profile([text]) for text in said)),
         expected="预计" in entry.answer and not _DONE.search(entry.answer),
-        portions=_portions(docs, said),
+        portions=_portions(docs, said, whole=not figure and not _SOME_ONLY.search(entry.answer)),
         home=frozenset(a for text in (*docs, *said) for span in text.home for a in span.values),
     )
 
 
-def _portions(docs: Sequence[Understood], said: Sequence[Understood]) -> frozenset[str]:
-    compares = any(speaks_of_most(text.text.units) for text in (*docs, *said))
-    lacks = any(denies(text.text.units) for text in docs)
-    left = any(excepts(text.text.units) for text in docs)
-    kinds = (("most", compares), ("not", lacks), ("rest", left))
-    return frozenset(kind for kind, holds in kinds if holds)
+def _portions(docs: Sequence[Understood], said: Sequence[Understood], *, whole: bool) -> frozenset[str]:
+    """The portions that the entry tells; the rest too where it is the `whole` list of what there is."""
+    denying = sum(denies(doc.text.units) for doc in docs)
+    told = {
+        "most": any(speaks_of_most(text.text.units) for text in (*docs, *said)),
+        "not": denying > len(docs) // _SOME or denies(docs[0].text.units),
+        "rest": whole or excepts(docs[0].text.units),
+        "each": any(tells_apart(doc.text.units) for doc in docs),
+    }
+    return frozenset(kind for kind, holds in told.items() if holds)
 
 
-def _without_asides(asked: Profile, docs: Sequence[Understood], vocabulary: Vocabulary) -> Profile:
-    """The profile without the hard attributes that one phrasing of many touches upon: 什么路子."""
+def _chiefly(docs: Sequence[Understood]) -> frozenset[Pair]:
+    """The neighbouring characters and syllables of the question and of what several phrasings say."""
+    often = collections.Counter(pair for doc in docs for pair in _pairs(doc))
+    several = {pair for pair, count in often.items() if count > len(docs) // _FEW_PHRASINGS}
+    return frozenset(several.union(_pairs(docs[0])) if docs else several)
+
+
+def _pairs(doc: Understood) -> set[Pair]:
+    units, sounds = doc.text.units, doc.text.syllables
+    return {*itertools.pairwise(units), *itertools.pairwise(sounds)}
+
+
+def _without_asides(
+    asked: Profile, docs: Sequence[Understood], vocabulary: Vocabulary, never: frozenset[str]
+) -> Profile:
+    """The profile without what one phrasing of many touches upon: 什么路子, the count of a telling entry."""
     if len(docs) < _MANY_DOCS:
         return asked
+    rare = max(1, len(docs) // _ASIDE)
     often = collections.Counter(a for doc in docs for d in doc.demands if len(d) == 1 for a in d)
     beside = {a for doc in docs if len(doc.demands) > 1 for d in doc.demands for a in d}
     meant = {a for d in docs[0].demands for a in d}
     meant |= _LISTED if "list" in meant else set()
     hard = {a for a in beside - meant if vocabulary.attributes[a].hard}
-    asides = {a for a in hard if often[a] == 1}
+    asides = {a for a in (*hard, *(({"count"} | never) - meant)) if often[a] <= rare}
     return dataclasses.replace(asked, attributes=asked.attributes - asides)
 
 

@@ -7,14 +7,13 @@ import operator
 
 from rapidfuzz import fuzz
 
-from bot.matching.candidates import Candidate, spoken_years
+from bot.matching.candidates import NO_FIGURE, Candidate, spoken_years
 from bot.matching.index import Hit
 from bot.matching.phrasebook import Span
 from bot.matching.phrases import Name
 from bot.matching.profiles import Profile
 from bot.matching.understand import Understood
 from bot.matching.unmet import (
-    NO_FIGURE,
     actual_missing,
     attributes,
     joined,
@@ -24,12 +23,14 @@ from bot.matching.unmet import (
 )
 from bot.matching.weighing import Weighed, cosine, explained
 
+_ALIKE = 0.6  # similarity from which a text asks what the question asks
 _IN_ANSWER = 0.8  # what only the answer says explains a little less
 _NATIONAL = frozenset({"全国"})
 _SAYS_SOMETHING = 0.6  # content units of a part of a whole
 _SAYING = 0.5  # weight from which a word says something: verbs, nouns and unknown words
 _EXPLAINED = 0.6  # share of it from which a part is what the candidate is asked about
 _LONG, _LONGEST = 25, 2.0
+_LEAST_ODDS, _MOST_ODDS = -2.0, 4.0
 _MANY = 4.0  # unexplained units beyond this add nothing
 
 
@@ -38,6 +39,8 @@ class Evidence:
     """Every feature of one (question, candidate) pair; 0..1 unless said otherwise."""
 
     similarity: float  # index similarity of the best text
+    log_odds: float  # of the question's words in the candidate's phrasings against all, -2..4
+    posterior: float  # the candidate's share among all by those words
     cosine: float  # TF-IDF cosine of single characters with the best text
     ratio: float  # rapidfuzz ratio by characters
     sound_ratio: float  # rapidfuzz ratio by syllables
@@ -95,13 +98,16 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
     asked_names = candidate.asked.names | {own_name}
     said_names = candidate.said.names
     all_names = asked_names | said_names
-    hard_missing, soft_missing, agree = attributes(query.text, candidate, hard)
+    alike = doc.text if hit.similarity >= _ALIKE and not hit.in_answer else None
+    hard_missing, soft_missing, agree = attributes(query.text, candidate, hard, alike)
     spoken = spoken_years(candidate)
     doc_share = _share(doc, query.own)
     asked_by_doc = frozenset(a for d in doc.text.demands for a in d)
     refusal = candidate.kind == "unknown"
     return Evidence(
         similarity=hit.similarity,
+        log_odds=min(_MOST_ODDS, max(_LEAST_ODDS, hit.log_odds)),
+        posterior=hit.posterior,
         cosine=cosine(query, doc),
         ratio=float(fuzz.ratio(query.units, doc.units)) / 100,
         sound_ratio=float(fuzz.ratio(query.text.text.syllables, doc.text.text.syllables)) / 100,
@@ -155,8 +161,9 @@ def _counted_open(query: Weighed, by_asked: list[float]) -> float:
 def _portion_open(query: Weighed, by_asked: list[float], names: frozenset[str], candidate: Candidate) -> bool:
     """Whether the portion that is asked for is not what the candidate is asked about."""
     asked = query.portion
-    if asked.kind in {"", "most", "not", "rest"}:
-        return bool(asked.kind) and asked.kind not in candidate.portions
+    if asked.kind in {"", "most", "not", "rest", "each"}:
+        figure = candidate.figure or asked.kind != "each"
+        return bool(asked.kind) and figure and asked.kind not in candidate.portions
     if asked.kind == "one":  # a figure of several is not that of one of them
         own = f"s:{candidate.subject}"
         return candidate.figure and not any(
@@ -170,8 +177,16 @@ def _portion_open(query: Weighed, by_asked: list[float], names: frozenset[str], 
         return True
     saying = [i for i in within if query.text.weights[i] >= _SAYING]
     content = sum(query.content[i] for i in saying)
-    explained_ = sum(query.content[i] * by_asked[i] for i in saying)
+    explained_ = sum(query.content[i] * by_asked[i] for i in saying if _chiefly(query, i, candidate))
     return content >= _SAYS_SOMETHING and explained_ < _EXPLAINED * content
+
+
+def _chiefly(query: Weighed, index: int, candidate: Candidate) -> bool:
+    """Whether a unit is said by several texts of a figure: one that names 餐饮 tells no number of 餐饮."""
+    if not candidate.figure:
+        return True
+    around = (*query.pairs[index : index + 2], *query.sounds[index : index + 2])
+    return not candidate.chiefly.isdisjoint(around)
 
 
 def _longest_run(content: tuple[float, ...], covers: list[float]) -> float:

@@ -9,24 +9,31 @@ Array = npt.NDArray[np.float64]
 _STEPS, _LOGISTIC_STEPS, _RATE = 400, 1500, 0.05
 
 
-def fit_choice(
-    groups: Array, present: npt.NDArray[np.bool_], right: npt.NDArray[np.intp], prior: Array, l2: float
+def fit_choice(  # noqa: PLR0913 - a model is its data and its prior
+    groups: Array,
+    present: npt.NDArray[np.bool_],
+    right: npt.NDArray[np.intp],
+    importance: Array,
+    prior: Array,
+    l2: float,
 ) -> Array:
     """Weights (features,) of a conditional logit.
 
     `groups` (examples, candidates, features) with `present` (examples, candidates) marking real candidates;
-    `right` (examples,) is the position of the right one. `l2` pulls towards `prior`. Adam, full batch.
+    `right` (examples,) is the position of the right one, `importance` (examples,) how much it counts. `l2`
+    pulls towards `prior`. Adam, full batch.
     """
     weights = prior.copy()
     first, second = np.zeros_like(weights), np.zeros_like(weights)
     rows = np.arange(len(groups))
+    scale = importance / importance.sum()
     for step in range(1, _STEPS + 1):
         scores = np.where(present, groups @ weights, -np.inf)
         scores -= scores.max(axis=1, keepdims=True)
         shares = np.exp(scores)
         shares /= shares.sum(axis=1, keepdims=True)
         expected = np.einsum("ec,ecf->ef", shares, groups)
-        gradient = (expected - groups[rows, right]).mean(axis=0) + l2 * (weights - prior)
+        gradient = scale @ (expected - groups[rows, right]) + l2 * (weights - prior)
         first = 0.9 * first + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
         weights -= _RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)

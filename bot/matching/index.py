@@ -9,12 +9,13 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.matching.candidates import Candidate
+from bot.matching.likelihood import Likelihood, posterior
 from bot.matching.understand import Understood
 
 _CHARACTER, _PAIR, _SOUND, _NAME, _IDEA = 0.4, 1.0, 0.7, 2.2, 0.4
@@ -22,7 +23,7 @@ _MISSED = 0.65  # weight of what the question says and the phrasing does not
 _UNSAID = 0.3  # weight of what the phrasing says and the question does not
 _UNSAID_ANSWER = 0.03  # an answer says much that nobody asked
 _ANSWER_DISCOUNT = 0.75
-_SHORTLIST_DOCS = 90
+_SHORTLIST_DOCS = 180
 _ALWAYS = 3  # candidates that count however far they are from the best
 _LEAST = 0.01  # similarity of texts that share next to nothing
 
@@ -35,6 +36,8 @@ class Hit:
     doc: Understood
     similarity: float  # 0..1
     in_answer: bool
+    log_odds: float = 0.0  # of the question's words in the candidate's phrasings
+    posterior: float = 0.0  # the candidate's share among all by those words, 0..1
 
 
 def grams(text: Understood) -> Iterator[tuple[str, float]]:
@@ -74,6 +77,8 @@ class Index:
         self.idf, self.rarest = self._rarity(candidates, bags)
         self.rarity, self.rarest_character = _character_rarity(d for c in candidates for d in c.docs)
         self._build(bags)
+        asking = ((o, b) for o, b, a in zip(self._owner, bags, self._answer, strict=True) if not a)
+        self._likelihood = Likelihood(asking, len(candidates))
 
     def _rarity(
         self, candidates: Sequence[Candidate], bags: Sequence[dict[str, float]]
@@ -107,10 +112,13 @@ class Index:
 
     def similarities(self, query: Understood) -> npt.NDArray[np.float64]:
         """One similarity (0..1) a document, in document order."""
+        return self._similarities(_bag(query))
+
+    def _similarities(self, bag: Mapping[str, float]) -> npt.NDArray[np.float64]:
         found: list[npt.NDArray[np.int32]] = []
         weights: list[float] = []
         total = 0.0
-        for gram, weight in _bag(query).items():
+        for gram, weight in bag.items():
             value = weight * self.idf.get(gram, self.rarest)
             total += value
             number = self._gram.get(gram)
@@ -137,28 +145,39 @@ class Index:
         candidate, number = self._candidates[owner], position - self._first[owner]
         return candidate.answers[0] if self._answer[position] else candidate.docs[number]
 
+    def _asking(self, position: int) -> tuple[int, dict[str, float]]:
+        return self._owner[position], _bag(self._document(position))
+
     def search(
         self, query: Understood, limit: int = 14, hidden: Sequence[int] = (), far: float = 0.0
     ) -> list[Hit]:
         """The best candidates with their best text, most similar first; `hidden` documents are not there.
 
-        Below the share `far` of the best similarity only the first few candidates count.
+        Below the share `far` of the best similarity only the first few candidates count. At most half of
+        the candidates are curated refusals, so that there is something to offer.
         """
-        scores = self.similarities(query)
+        bag = _bag(query)
+        scores = self._similarities(bag)
         if hidden:
             scores[list(hidden)] = 0.0
+        odds = self._likelihood.log_odds(bag, [self._asking(h) for h in hidden if not self._answer[h]])
+        shares = posterior(odds)
         top = np.flatnonzero(scores > _LEAST)
         if len(top) > _SHORTLIST_DOCS:
             top = top[np.argpartition(scores[top], -_SHORTLIST_DOCS)[-_SHORTLIST_DOCS:]]
         top = top[np.argsort(-scores[top], kind="stable")]
         hits: dict[int, Hit] = {}
+        refusals = 0
         for position in top.tolist():
             score = float(scores[position])
             owner = self._owner[position]
-            if score < far * float(scores[top[0]]) and len(hits) >= _ALWAYS:
+            if score < far * float(scores[top[0]]) and len(hits) - refusals >= _ALWAYS:
                 break
-            if owner not in hits:
-                hits[owner] = Hit(owner, self._document(position), score, self._answer[position])
+            refusal = self._candidates[owner].kind == "unknown"
+            if owner not in hits and not (refusal and refusals >= limit - limit // 2):
+                refusals += refusal
+                doc, answer = self._document(position), self._answer[position]
+                hits[owner] = Hit(owner, doc, score, answer, float(odds[owner]), float(shares[owner]))
                 if len(hits) >= limit:
                     break
         return list(hits.values())

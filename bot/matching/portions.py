@@ -16,12 +16,17 @@ _AMONG = frozenset({"里", "中"})  # 465家高企里，生物医药的有几家
 _ENDS_AMONG = frozenset("头面间当")  # 里头, 里面, 中间, 当中
 _LONGEST_PART = 5  # units before 占几家
 _SHARE_OF = "占"
+_SHARES = frozenset("成分比")  # 占几成 asks for a share
 _ALONE = re.compile(
-    "(?:光|单|只|仅|专)(?:算|说|看|论|讲|数|是|指|统计)|单(?=[开做搞养种卖])|单单|单独|仅仅|光光"
+    "(?<!不)(?:光|单|只|仅|专)(?:算|说|看|论|讲|数|是|指|统计)|单(?=[开做搞养种卖])|(?<![阳风观不时日月借沾])光(?![明照伏学电谱荣辉合线纤大临顾有要能会靠凭])|单单|单独|仅仅|光光"
 )
 _ONE_OF = re.compile("1(?:家|所|个县|个旗|个区|个市)(?![的多以都什是名成单企])")
+_WHICH = "(?:谁|叫什么|姓名|名字|名单|名称|哪几?[位个些家])"
 _REST = re.compile(
-    "除[^，]{2,16}?(?:，?(?:其余|其他|别的|另外)|(?:以|之|的)?外)[^吗吧呢]{0,12}(?:谁|叫什么|姓名|名字|名单|哪几?[位个些家])"
+    "除.{2,24}?(?:其余|其他|别的|另外|剩下|剩余|[以之的位家个]外)[^吗吧呢]{0,14}"
+    + _WHICH
+    + "|(?:其余|其他|剩下|剩余|另外)[的那这]?(?:\\d+|几)?[位家个名项所]?[^，吗吧呢]{0,8}"
+    + _WHICH
 )
 _MOST = re.compile("最(?=[多少大小高低早晚差强弱快慢长短贵])(?!早是|大的?目标)")
 _COMPARES = re.compile("最|首位|之首|第1|领先|冠")
@@ -30,6 +35,7 @@ _WHICH_NOT = re.compile("哪(?:几|些)?[家个些位项种所名][^吗吧呢，
 _NO_DENIAL = re.compile(
     "(.)[没不]\\1|没有?的|不(?:是|对|错|了|知|懂|清|明|好意思|同|少|多|一样)|没(?:听|看|搞|找|弄)"
 )
+_EACH = re.compile("(?:各自?|分别)[是有占]?(?:多少|几)|分开(?:[说算讲列数报]|的数)")
 _EXCEPTS = re.compile("除|其余|剩下|另外")
 _DENIES = re.compile("(?:没|未|无|退出|取消)(?!有?$)")
 
@@ -40,7 +46,7 @@ class Portion:
 
     start: int
     end: int
-    kind: str  # "part", "alone", "one", "rest", "most", "not"; "" for none
+    kind: str  # "part", "alone", "one", "rest", "each", "most", "not"; "" for none
 
 
 NONE = Portion(0, 0, "")
@@ -59,6 +65,7 @@ def portion(
         _most(string, where, counts),
         _not(string, where),
         _rest(string, where),
+        _each(string, where),
         _one(text, string, where, counts, names),
         _alone(text, string, where, counts),
         _part(text, counts, empty),
@@ -79,6 +86,11 @@ def excepts(units: Sequence[str]) -> bool:
 def denies(units: Sequence[str]) -> bool:
     """Whether a text speaks of what is not."""
     return bool(_DENIES.search("".join(units)))
+
+
+def tells_apart(units: Sequence[str]) -> bool:
+    """Whether a text asks for the number of each: 各多少."""
+    return bool(_EACH.search("".join(units)))
 
 
 def _positions(text: Text) -> tuple[str, list[int]]:
@@ -112,6 +124,12 @@ def _rest(string: str, where: Sequence[int]) -> Iterator[Portion]:
     """除了点名的三位，其余七位是谁: asks for those nobody named."""
     for found in _REST.finditer(string):
         yield Portion(where[found.start()], where[found.end() - 1] + 1, "rest")
+
+
+def _each(string: str, where: Sequence[int]) -> Iterator[Portion]:
+    """新品种和新技术各是多少项."""
+    for found in _EACH.finditer(string):
+        yield Portion(where[found.start()], where[found.end() - 1] + 1, "each")
 
 
 def _one(
@@ -151,8 +169,10 @@ def _part(text: Text, counts: Sequence[tuple[int, int]], empty: Sequence[bool]) 
                 else:  # 人才里有多少博士
                     yield Portion(end, _pause_after(text, end), "part")
                 break
-        if start and units[start - 1] == _SHARE_OF:
-            yield Portion(max(0, start - _LONGEST_PART), start - 1, "part")
+        if start and units[start - 1] == _SHARE_OF and _SHARES.isdisjoint(units[start:end]):
+            window = range(max(0, start - _LONGEST_PART), start - 1)
+            among = [i + 1 for i in window if units[i] in _AMONG]  # 单位中企业占几家
+            yield Portion(max([window.start, *among]), start - 1, "part")
 
 
 def _pause_after(text: Text, start: int) -> int:

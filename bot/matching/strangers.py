@@ -26,6 +26,9 @@ _WHO = re.compile(
 )
 
 
+_SURNAME = "姓"
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Stranger:
     """A name nobody wrote down."""
@@ -128,6 +131,8 @@ class _Seen:
         begins = start == 0 or bool(query.text.breaks[start]) or query.weights[start - 1] < 0.9
         return (
             units[0] in SURNAMES
+            and units[1] != _SURNAME  # 赵姓董事长
+            and not (start and query.text.units[start - 1][:1].isdigit())  # 420万元
             and begins
             and not (start and self._vocabulary.is_word(query.text.units[start - 1 : start + 1]))  # 示范
             and not any(self._named[start:end])

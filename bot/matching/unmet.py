@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 
-from bot.matching.candidates import Candidate
+from bot.matching.candidates import NO_FIGURE, Candidate
 from bot.matching.measures import asked_measure
+from bot.matching.phrasebook import Span
 from bot.matching.phrases import Member
 from bot.matching.portions import NONE, Portion, portion
 from bot.matching.profiles import Profile
@@ -15,10 +16,10 @@ from bot.matching.understand import Understood
 _LOCAL = frozenset({"count", "who", "bureau-head", "director", "party-secretary", "phone", "address"})
 _NONE: frozenset[Member] = frozenset()
 _TELLS_APART = frozenset({"fields", "level", "which-kind", "identity"})  # 生物医药行业的有几家
+_EACH = frozenset({"各多", "各几", "各有", "各是", "分别"})
 _WORD = 2  # units of a word that can be looked for
 _AND = frozenset("和与及跟或")
 _GROUPED = frozenset("个家名位项种期场件")
-NO_FIGURE = frozenset({"list", "who", "where", "when", "why"})  # what a bare figure never answers
 
 
 def missing_places(query: Understood, candidate: Candidate) -> tuple[str, ...]:
@@ -49,8 +50,16 @@ def _parts(query: Understood, candidate: Candidate) -> list[str]:
     """The districts asked about, when the candidate's one figure is that of several together."""
     asked = {d for span in query.districts for d in span.values}
     named = _keys(query)
-    apart = any(_keys(doc) and _keys(doc) <= named for doc in candidate.docs)
-    return [] if candidate.overview or apart or not named < candidate.parts else sorted(asked)
+    each = len(named) > 1 and named == candidate.parts and _asks_each(query)
+    apart = any(_keys(doc) and _keys(doc) <= named and _asks_each(doc) >= each for doc in candidate.docs)
+    joint = named < candidate.parts or each
+    return [] if candidate.overview or apart or not joint else sorted(asked)
+
+
+def _asks_each(text: Understood) -> bool:
+    """Whether a number is asked for each of the places named: 武川几名，清水河几名."""
+    counts = sum("count" in demand for demand in text.demands)
+    return counts > 1 or any(a + b in _EACH for a, b in itertools.pairwise((*text.text.units, "")))
 
 
 def _keys(text: Understood) -> frozenset[str]:
@@ -179,18 +188,31 @@ def meets(demand: frozenset[str], texts: Profile) -> bool:
     return bool(demand & texts.attributes) or demand in texts.demands
 
 
-def attributes(query: Understood, candidate: Candidate, hard: frozenset[str]) -> tuple[float, float, float]:
-    """How many hard attributes asked are not spoken of; 1 if a soft one is not; 1 if one agrees."""
+def attributes(
+    query: Understood, candidate: Candidate, hard: frozenset[str], alike: Understood | None = None
+) -> tuple[float, float, float]:
+    """How many hard attributes asked are not spoken of; 1 if a soft one is not; 1 if one agrees.
+
+    `alike` is a text of the candidate that says nearly the same as the question: what it asks is asked of it.
+    """
     hard_missing = soft_missing = agree = 0.0
     reverse = bool(_bare_numbers(query.text) & candidate.asked.numbers)  # 3亿是说谁的: what is it of
-    for demand in query.demands:
-        if meets(demand, candidate.asked):
+    for span, demand in zip(query.attributes, query.demands, strict=True):
+        if meets(demand, candidate.asked) or (alike is not None and demand in alike.demands):
             agree = 1.0
+        elif not span.exact and _typed_there(span, query.text, candidate):
+            continue  # 时长 is no 市长 where phrasings speak of a 时长
         elif demand <= hard or (candidate.figure and demand & NO_FIGURE and not reverse):
             hard_missing += 0.5 if meets(demand, candidate.said) else 1.0
         else:
             soft_missing = 1.0
     return hard_missing, soft_missing, agree
+
+
+def _typed_there(span: Span[str], text: Text, candidate: Candidate) -> bool:
+    """Whether the candidate's phrasings hold the characters just as they were typed."""
+    typed = text.units[span.start : span.end]
+    return all(pair in candidate.asked.pairs for pair in itertools.pairwise(typed))
 
 
 def _bare_numbers(text: Text) -> set[str]:

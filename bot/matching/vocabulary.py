@@ -28,6 +28,7 @@ from bot.matching.text import Text, read
 
 PLAIN = "plain"  # attribute id of words that look like asking but are not: 研发费用
 _QUESTION_WORDS = frozenset({"when", "where", "who"})  # ask by question words whether they are hard or not
+_NAMED = frozenset("叫姓")  # 老板叫什么
 _KEPT = 512  # texts whose marks are kept: the readings of one question share parts
 
 
@@ -201,11 +202,12 @@ def _of_kind(kind: _Kind, spans: list[Span[Tag]]) -> list[Span[Any]]:
 
 
 def _really_asks(span: Span[str], spans: Sequence[Span[str]], text: Text) -> bool:
-    """Whether a word for a person's role asks: 老板问有啥好处 speaks of a boss, 老板是谁 asks for one."""
+    """Whether a word for a role asks: 老板问有啥好处 speaks of a boss, 老板是谁, 老板叫甚 ask for one."""
     word = text.units[span.start : span.end]
     if len(span.values) == 1 or QUESTION_CHARACTERS.intersection(word):
         return True
-    return span.end == len(text) or any("who" in other.values for other in spans)
+    called = _NAMED.issuperset(text.units[span.end : span.end + 1])
+    return span.end == len(text) or called or any("who" in other.values for other in spans)
 
 
 __all__ = ["Marks", "Name", "Place", "Proper", "Vocabulary"]
