@@ -6,11 +6,11 @@ from bot.conversation.messages import Chat, Question, Reply
 from bot.evaluation.cases import Case
 from bot.evaluation.rates import Rate
 from bot.evaluation.robustness import rates_by_variant, said_differently, sample, sayable
-from bot.evaluation.slips import added, dropped, homophone, mistaken, stuttered, swapped
+from bot.evaluation.slips import added, dropped, homophone, mistaken, mistyped, stuttered, swapped
 from bot.evaluation.variants import VARIANTS, full_width, punctuated, spaced, traditional, variants
 from tests.replies import TIME, answer
 
-QUESTION = "国家乳业技术创新中心2023年有多少家成员单位？"
+QUESTION = "国家乳业中心2023年究竟吸收了多少家成员单位？"
 
 
 def test_variants_are_the_same_every_time_and_change_the_text() -> None:
@@ -40,7 +40,7 @@ def test_a_slip_changes_one_place() -> None:
 def test_digits_asking_words_and_short_names_stay_readable() -> None:
     text = "赤峰没有2023年的科技特派员是谁"
     for seed in range(60):
-        for change in (homophone, mistaken, dropped, swapped):
+        for change in (homophone, mistaken, mistyped, dropped, swapped):
             said = change(text, seed)
             assert said.startswith("赤峰没")
             assert "2023年" in said
@@ -48,7 +48,7 @@ def test_digits_asking_words_and_short_names_stay_readable() -> None:
 
 
 def test_short_texts_are_left_alone() -> None:
-    for change in (homophone, mistaken, dropped, added, swapped, stuttered):
+    for change in (homophone, mistaken, mistyped, dropped, added, swapped, stuttered):
         assert change("国乳", 0) == "国乳"
 
 

@@ -19,6 +19,8 @@ from typing import TypeVar
 from pypinyin import lazy_pinyin
 
 import bot.matching
+from bot.matching.lookalikes import lookalikes
+from bot.matching.sounds import syllable
 
 _DATA = (
     Path(bot.matching.__file__).parent / "data"
@@ -134,8 +136,15 @@ def homophone(text: str, seed: int) -> str:
     return _changed(text, spots, lambda i: pick(_others(_same_sound()[sounds[i]], text[i]), text, seed), seed)
 
 
+def mistyped(text: str, seed: int) -> str:
+    """With one character of a longer question that looks like it, or sounds nearly like it, in its place."""
+    small = {word.start for word in _words(text) if word.kind == "s"}  # nobody writes 约 for 的
+    spots = [i for i in losable(text) if i not in small and _nearly(text[i])]
+    return _changed(text, spots, lambda i: pick(_nearly(text[i]), text, seed), seed)
+
+
 def mistaken(text: str, seed: int) -> str:
-    """With one character of a longer question replaced by any common one."""
+    """With one character of a longer question replaced by any common one: no slip that hands or ears make."""
     return _changed(text, losable(text), lambda i: pick(_others(_COMMON, text[i]), text, seed), seed)
 
 
@@ -185,6 +194,17 @@ def _changed(text: str, spots: Spots, change: Callable[[int], str], seed: int) -
 
 def _others(choices: Iterable[str], char: str) -> list[str]:
     return [choice for choice in choices if choice != char]
+
+
+@functools.cache
+def _nearly(char: str) -> list[str]:
+    """Characters that look like it, and common ones whose sound voice typing confuses with its own."""
+    heard = [c for c in dict.fromkeys(_COMMON) if syllable(c) == syllable(char) and not _homophones(c, char)]
+    return [c for c in dict.fromkeys((*lookalikes(char), *heard)) if c != char and c not in _ALWAYS_KEPT]
+
+
+def _homophones(one: str, other: str) -> bool:
+    return lazy_pinyin(one) == lazy_pinyin(other)
 
 
 @functools.cache

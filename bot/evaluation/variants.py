@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 import opencc
 
-from bot.evaluation.slips import added, dropped, homophone, mistaken, pick, stuttered, swapped
+from bot.evaluation.slips import added, dropped, homophone, mistaken, mistyped, pick, stuttered, swapped
 
 Change = Callable[[str, int], str]  # a question and a seed → the question said differently
 
@@ -106,7 +106,8 @@ _CHANGES: Mapping[str, Change] = {
     "换语气词": other_particle,
     "重复一个字": stuttered,
     "一个同音字": homophone,
-    "一个错字": mistaken,
+    "一个错字": mistyped,
+    "一个字变成别的字": mistaken,
     "漏一个字": dropped,
     "多一个字": added,
     "相邻两字颠倒": swapped,

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.content.model import Knowledge
 from bot.matching import lexicon
+from bot.matching.lookalikes import lookalikes
 from bot.matching.neighbours import Neighbours, written
 from bot.matching.phrasebook import code
 from bot.matching.sounds import syllable
@@ -139,7 +140,7 @@ class Mender:
     def _may_be_wrong(self, key: str, start: int, changed: int, phrase: str) -> bool:
         """Whether the character typed there may stand for the one of the phrase."""
         typed, meant = key[changed], phrase[changed - start]
-        end, alike = start + len(phrase), syllable(typed) == syllable(meant)
+        end, alike = start + len(phrase), _alike(typed, meant)
         if typed in _AREA or meant in _AREA:
             return False
         if typed in self._neighbours.small and len(phrase) < _SURE:
@@ -180,6 +181,11 @@ def _phrases(knowledge: Knowledge, vocabulary: Vocabulary) -> Iterator[Text]:
     for group in terms.synonyms:
         for phrase in group:
             yield read(phrase, latin=False)
+
+
+def _alike(typed: str, meant: str) -> bool:
+    """Whether one character may be taken for the other by ear or by eye."""
+    return syllable(typed) == syllable(meant) or typed in lookalikes(meant)
 
 
 def _mendable(phrase: str) -> bool:

@@ -9,6 +9,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
+from bot.matching.lookalikes import lookalikes
 from bot.matching.phrasebook import code
 from bot.matching.sounds import syllable
 from bot.matching.text import Text
@@ -134,13 +135,17 @@ class Neighbours:
         for known in (self._words, self._names):
             found = [
                 c
-                for c in self._alike.get(syllable(a), ())
+                for c in self._meant(a)
                 if self._joins(key, i, i + 1, c)
                 and any(p in known and p in self._heard for p in (before + c, c + after))
             ]
             if found:
                 return found[0] if len(found) == 1 else ""
         return ""
+
+    def _meant(self, char: str) -> set[str]:
+        """The characters it may stand for: of the same sound, or of nearly the same look."""
+        return self._alike.get(syllable(char), set()).union(lookalikes(char))
 
 
 def han(char: str) -> bool:
