@@ -23,6 +23,10 @@ def evidence(text: str, key: str) -> Evidence:
 def test_the_candidates_own_question_has_everything_for_it_and_nothing_against_it() -> None:
     found = dataclasses.asdict(evidence("国家乳业技术创新中心引进了多少位院士？", "e:dairy-academicians"))
     assert found.pop("length") == 18 / 25
+    query = matcher().understand(matcher().read("国家乳业技术创新中心引进了多少位院士？"))
+    others = [r.evidence for r in matcher().rank(query, ALL)]
+    assert found.pop("log_odds") == max(other.log_odds for other in others)
+    assert found.pop("posterior") == max(other.posterior for other in others)
     assert {round(value, 6) for value in found.values()} == {0, 1}
     assert {name for name, value in found.items() if value} >= {
         "similarity",
@@ -86,10 +90,11 @@ def test_what_only_the_answer_says_is_explained_by_the_answer_alone() -> None:
 @given(st.text(alphabet="国乳中心草业高企几位院士家在哪电话2019年101包头赛罕区谢谢，。ab", max_size=20))
 def test_features_stay_in_their_ranges(text: str) -> None:
     query = matcher().understand(matcher().read(text))
-    wide = {"unexplained": 4, "run": 4, "lead_run": 4, "name_missing": 2, "hard_missing": 2}
+    wide = {"unexplained": 4, "run": 4, "lead_run": 4, "name_missing": 2, "hard_missing": 2, "log_odds": 4}
+    low = {"log_odds": -2}
     for ranked in matcher().rank(query, ALL):
         values = dict(zip(FEATURES, ranked.evidence.values(), strict=True))
-        outside = {n: v for n, v in values.items() if not -1e-9 <= v <= wide.get(n, 1) + 1e-9}
+        outside = {n: v for n, v in values.items() if not low.get(n, 0) - 1e-9 <= v <= wide.get(n, 1) + 1e-9}
         assert outside == {}
 
 

@@ -62,7 +62,7 @@ def test_a_choice_model_finds_the_weights_the_choices_were_made_with() -> None:
     present = np.ones((4000, 4), dtype=bool)
     present[::2, 3] = False
     right = np.where(present, groups @ true + luck, -np.inf).argmax(axis=1)
-    found = fit_choice(groups, present, right, np.zeros(2), 0.0)
+    found = fit_choice(groups, present, right, np.ones(4000), prior=np.zeros(2), l2=0.0)
     np.testing.assert_allclose(found, true, atol=0.15)
 
 
@@ -72,8 +72,22 @@ def test_candidates_that_are_not_there_do_not_count() -> None:
     right = (groups[:, 1, 0] > groups[:, 0, 0]).astype(np.intp)
     changed = groups.copy()
     changed[:, 2] = 99.0
-    one, other = (fit_choice(g, present, right, np.zeros(2), 0.01) for g in (groups, changed))
+    one, other = (
+        fit_choice(g, present, right, np.ones(200), prior=np.zeros(2), l2=0.01) for g in (groups, changed)
+    )
     np.testing.assert_allclose(one, other)
+
+
+def test_an_example_of_importance_three_counts_as_three() -> None:
+    groups = RANDOM.normal(size=(60, 3, 2))
+    present = np.ones((60, 3), dtype=bool)
+    right = RANDOM.integers(0, 3, size=60)
+    weighed = fit_choice(groups, present, right, np.repeat([3.0, 1.0], 30), prior=np.zeros(2), l2=0.01)
+    order = np.repeat(np.arange(60), np.repeat([3, 1], 30))
+    repeated = fit_choice(
+        groups[order], present[order], right[order], np.ones(120), prior=np.zeros(2), l2=0.01
+    )
+    np.testing.assert_allclose(weighed, repeated)
 
 
 def ahead(leads: float) -> Standing:

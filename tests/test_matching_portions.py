@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.matching.portions import NONE, Portion, denies, excepts, portion, speaks_of_most
+from bot.matching.portions import NONE, Portion, denies, excepts, portion, speaks_of_most, tells_apart
 from bot.matching.text import Text, read
 
 
@@ -23,6 +23,7 @@ def units(text: str) -> Text:
         ("专家里有多少博士", [(4, 6)], "博士"),
         ("单位中外资占几家", [(6, 8)], "外资"),
         ("培训班马铃薯占几期", [(7, 9)], "班马铃薯"),
+        ("那些单位中企业占几家", [(8, 10)], "企业"),
     ],
 )
 def test_which_part_of_a_whole_is_counted(text: str, counts: list[tuple[int, int]], part: str) -> None:
@@ -44,6 +45,14 @@ def test_which_part_of_a_whole_is_counted(text: str, counts: list[tuple[int, int
         ("除院士外还有多少专家", [(6, 8)], ""),
         ("光算新品种有几个", [(6, 8)], "alone"),
         ("成员单位有几家", [(5, 7)], ""),
+        ("餐饮企业光小店有几家", [(8, 10)], "alone"),
+        ("不光是种地的还有几家", [(8, 10)], ""),
+        ("光照好的棚有几栋", [(6, 8)], ""),
+        ("除了点名的三位，中心另外七位院士都是谁", [], "rest"),
+        ("其余七位姓名是什么", [], "rest"),
+        ("新品种和新技术各是多少项", [], "each"),
+        ("这两样能分开说吗", [], "each"),
+        ("各地都有多少家", [(4, 6)], ""),
         ("", [], ""),
     ],
 )
@@ -57,7 +66,13 @@ def test_one_of_several_is_asked_for_by_its_name() -> None:
     assert asked(text, [(8, 10)]) == NONE  # named nobody
 
 
+def test_a_share_is_asked_of_the_whole() -> None:
+    assert asked("新品的钱要占几成", [(6, 8)]) == NONE
+
+
 def test_what_texts_speak_of() -> None:
+    assert tells_apart(units("院士和专家各多少").units)
+    assert not tells_apart(units("各地的院士").units)
     assert speaks_of_most(units("数量居全区之首").units)
     assert denies(units("没入库的几家").units)
     assert not denies(units("批了没有").units)

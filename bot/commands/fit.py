@@ -15,7 +15,6 @@ from bot.matching.calibration import examples, fit, response
 from bot.matching.confidence import Weights, shipped
 from bot.matching.matcher import Matcher
 
-
 _PHRASINGS = 6000  # of the knowledge that make examples; a running bot, which has less time, takes fewer
 
 

@@ -115,9 +115,8 @@ def _part(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
 
 
 def _year(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
-    docs = best.candidate.docs[:1]  # 是2021年来的吗 is asked of what tells when it came
-    when = any("when" in demand for text in (query, *docs) for demand in text.demands)
-    if not (best.evidence.year_missing and best.candidate.figure) or when:
+    asks_when = any("when" in demand for demand in query.demands)
+    if not (best.evidence.year_missing and best.candidate.figure) or asks_when:
         return None
     return Missing("year", f"{query.years[0]}年", "年份")
 

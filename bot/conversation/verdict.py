@@ -150,7 +150,7 @@ def _guarded_behind(query: Understood, match: Match, best: Ranked, matcher: Matc
 
 
 def _named(query: Understood, match: Match, best: Ranked, matcher: Matcher) -> Verdict | None:
-    """What the first entry lacks by name (清水河, 羊痘), where a curated refusal only comes near the question."""
+    """What the first entry lacks by name (清水河, 羊痘), where a curated refusal only comes near."""
     if best.candidate.kind != "unknown" or best.evidence.similarity >= _VERY_ALIKE:
         return None
     behind = _guarded_behind(query, match, best, matcher)

@@ -14,7 +14,7 @@ from bot.matching.matcher import Matcher
 from bot.matching.ranking import Ranked
 
 _PREFIX = {"answer": "e:", "route": "r:", "small_talk": "t:"}
-_IMPORTANCE = 2.0  # of a question written by a person beside one made from a phrasing
+_IMPORTANCE = 4.0  # of a question written by a person beside one made from a phrasing
 
 
 def examples_of(cases: Iterable[Case], matcher: Matcher) -> Iterator[Example]:

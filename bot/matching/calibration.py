@@ -159,7 +159,7 @@ def _fit_rank(found: Sequence[Example], start: Weights) -> dict[str, float]:
         right[row] = next(i for i, r in enumerate(example.ranked) if r.candidate.key in example.right)
     prior = np.array([start.rank.get(name, 0.0) for name in FEATURES])
     importance = np.array([example.importance for example in found])
-    fitted = fit_choice(groups, present, right, importance, prior, _RANK_PULL)
+    fitted = fit_choice(groups, present, right, importance, prior=prior, l2=_RANK_PULL)
     return dict(zip(FEATURES, fitted.tolist(), strict=True))
 
 

@@ -54,6 +54,7 @@ class Candidate:
     local: bool = False  # a refusal about places: applies to questions that name one
     scope: frozenset[str] = frozenset()  # areas wider than the city that its question names
     kinds: Mapping[str, frozenset[Member]] = dataclasses.field(default_factory=dict)  # by kind
+    dated: bool = False  # tells when: 是2021年落地的吗 asks of it
     expected: bool = False  # its figure is only expected: 预计500名
     home: frozenset[str] = frozenset()  # 呼和浩特, 内蒙古, 全国: areas its texts speak of
     districts: frozenset[str] = frozenset()  # every place that its subject is about
@@ -126,6 +127,7 @@ def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str
         overview=entry.kind in {"overview", "list"},
         figure=figure,
         chiefly=_chiefly(docs),
+        dated=figure and any("when" in demand for demand in docs[0].demands),
         scope=docs[0].scope if docs else frozenset(),
         kinds=_by_kind(asked, *(profile([text]) for text in said)),
         expected="预计" in entry.answer and not _DONE.search(entry.answer),

@@ -125,7 +125,7 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         attribute_agree=agree,
         doc_agree=float(any(d & asked_by_doc for d in query.text.demands)),
         doc_disagree=float(any(not d & asked_by_doc for d in query.text.demands)),
-        year_missing=float(any(y not in spoken for y in query.text.years)),
+        year_missing=float(not candidate.dated and any(y not in spoken for y in query.text.years)),
         number_agree=float(bool(query.own.numbers & (candidate.asked.numbers | candidate.said.numbers))),
         place_missing=float(bool(missing_places(query.text, candidate))),
         member_missing=members_missing(query.text, candidate),

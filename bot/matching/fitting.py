@@ -14,6 +14,7 @@ def fit_choice(  # noqa: PLR0913 - a model is its data and its prior
     present: npt.NDArray[np.bool_],
     right: npt.NDArray[np.intp],
     importance: Array,
+    *,
     prior: Array,
     l2: float,
 ) -> Array:

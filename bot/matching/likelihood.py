@@ -18,7 +18,7 @@ Array = npt.NDArray[np.float64]
 Bag = Mapping[str, float]  # gram → weight
 Owned = tuple[int, Bag]  # the candidate whose text it is, with its grams
 _SMOOTHING = 0.25  # weight that all bags lend to each, of a mean bag; half and five times as much do as well
-_RARE = 0.2  # the least that is lent: one text with a rare pair (项目|利润) must not speak for all
+_LEAST = 0.004  # share of it that every gram gets: one text with a rare pair must not speak for all
 _SHARPNESS = 8.0  # of the posterior, as mean log-odds are flatter than those of a whole text
 
 
@@ -42,7 +42,7 @@ class Likelihood:
         )
         shares = np.array([sum(own.values()) for own in counts.values()]) / (totals.sum() or 1.0)
         self._lent = _SMOOTHING * float(totals.sum()) / max(1, candidates) or 1.0
-        self._smoothed = _RARE + self._lent * shares  # of every gram: its weight that all bags lend to each
+        self._smoothed = self._lent * (shares + _LEAST)  # what all bags lend to each of every gram
         self._gain = np.log1p(weights / np.repeat(self._smoothed, np.diff(self._start)))
         self._totals = totals
         self._sizes = np.log1p(totals / self._lent)  # large bags hold more by chance
