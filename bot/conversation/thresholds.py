@@ -13,5 +13,6 @@ class Thresholds:
     both: float = 0.5  # that one of two entries of a subject answers: then both are said
     suggest: float = 0.06
     refuse_known: float = 0.5  # a curated refusal, a route or small talk
+    send_on: float = 0.3  # a route where there is nothing else to offer
     urgent: float = 0.3  # a route that may save somebody
     understood: float = 0.4  # share of the content that must be understood before anything is offered

@@ -24,6 +24,7 @@ from bot.matching.understand import Understood
 
 Outcome = Literal["answer", "suggest", "refuse", "route", "talk"]
 _SAYS_ENOUGH = 2.5  # content units from which a question needs no name to be understood
+_UNNAMED = 0.5  # similarity from which a curated refusal is meant by what names nobody
 _SURE = 0.85  # confidence from which a subject is meant though its name is not understood: 元好药业
 _DANGER = 0.7  # confidence from which a text of nothing but a danger calls for help
 _HEARD = 0.95  # sound ratio from which a refusal is asked for though a word of it is typed wrong
@@ -176,7 +177,7 @@ def _known(
         return None
     if not query.names and any(answers_all(r) for r in match.ranked[1:]):
         return None  # 服务了多少家企业: of whom?
-    if not named and sum(query.weights) < _SAYS_ENOUGH:
+    if not named and (sum(query.weights) < _SAYS_ENOUGH or best.evidence.similarity < _UNNAMED):
         return None  # 专利几项: of whom?
     return Verdict(match, "refuse", best.candidate, guard="资料里写明没有")
 
@@ -231,6 +232,8 @@ def _undecided(query: Understood, match: Match, best: Ranked, thresholds: Thresh
         likely = entries if query.names else _of_different_subjects(entries)
         near = dict.fromkeys(r.candidate.id for r in (*likely, *others))
         return Verdict(match, "suggest", offered=tuple(near)[:_CHOICES], guard="把握不够，给选择")
+    if best.candidate.kind == "route" and match.confidence >= thresholds.send_on:
+        return Verdict(match, "route", best.candidate, guard="没有别的，指去别处")
     return Verdict(match, "refuse", reason=_unlike(query, best), guard="把握太小")
 
 
