@@ -134,7 +134,7 @@ class Listener:
 
     def _led(self, turn: Turn, own: Understood, context: ChatContext, alone: Verdict) -> Verdict | None:
         """The verdict on the text led by the last subject or question, where that says more; else None."""
-        readings = list(self._readings(turn, context))
+        readings = list(self._readings(turn, own, context))
         if not readings:
             return None
         good = [v for v in readings if self._fits(v, own, context)]
@@ -166,12 +166,12 @@ class Listener:
             return led
         return dataclasses.replace(led, outcome="suggest", target=None, beside=None, guard="接着问，没全听懂")
 
-    def _readings(self, turn: Turn, context: ChatContext) -> Iterator[Verdict]:
+    def _readings(self, turn: Turn, own: Understood, context: ChatContext) -> Iterator[Verdict]:
         """The verdicts on the text led by the last subject, then by the last question if that says more."""
         subject = self._matcher.knowledge.subjects.get(context.subject)
         if subject is not None:
             yield self._judge(self._matcher.read(f"{subject.name} {turn.text}"))
-        if context.question and turn.leans:
+        if context.question and (turn.leans or _asks_only(own)):
             verdict = self._judge(self._matcher.read(f"{context.question} {turn.text}"))
             if subject is None or verdict.target is None or verdict.target.id != context.entry:
                 yield verdict

@@ -26,12 +26,12 @@ Outcome = Literal["answer", "suggest", "refuse", "route", "talk"]
 _SAYS_ENOUGH = 2.5  # content units from which a question needs no name to be understood
 _UNNAMED = 0.5  # similarity from which a curated refusal is meant by what names nobody
 _SURE = 0.85  # confidence from which a subject is meant though its name is not understood: 元好药业
-_DANGER = 0.7  # confidence from which a text of nothing but a danger calls for help
+_CLEARLY = 0.7  # confidence from which a text is chat, or calls for help in nothing but a danger
 _HEARD = 0.95  # sound ratio from which a refusal is asked for though a word of it is typed wrong
 _TELLING = 3  # characters from which a name tells what is meant
 _ONE_WORD = 1.0  # content units of a question that says one thing and asks nothing of it
 _FARTHEST = 0.12  # similarity below which two texts share only everyday words
-_CHAT = 0.26  # similarity from which a text is small talk
+_CHAT = 0.26  # similarity from which a text is small talk whatever its confidence
 _NEARER = 0.1  # similarity by which an entry may be nearer than a route: 平台有哪些
 _BY_CHANCE = 0.12  # share of an answer below which a question shares its words by chance
 _ALIKE = 0.3  # similarity from which an entry may be meant where somebody is sent elsewhere
@@ -73,7 +73,7 @@ class Verdict:
             return False
         if best.evidence.coverage < _MOSTLY or best.evidence.similarity < _FARTHEST:
             return False
-        whole = best.evidence.coverage >= _WHOLLY and self.match.confidence >= _DANGER
+        whole = best.evidence.coverage >= _WHOLLY and self.match.confidence >= _CLEARLY
         return whole or best.evidence.doc_coverage >= _TOLD
 
     @property
@@ -120,7 +120,7 @@ def _elsewhere(match: Match, best: Ranked, thresholds: Thresholds) -> Verdict | 
         return None
     nearest = max((r.evidence.similarity for r in match.ranked if r.candidate.kind == "entry"), default=0.0)
     match best.candidate.kind:
-        case "talk" if similarity >= _CHAT:
+        case "talk" if similarity >= _CHAT or match.confidence >= _CLEARLY:
             return Verdict(match, "talk", best.candidate, guard="命中寒暄")
         case "route" if best.candidate.urgent or similarity >= nearest - _NEARER:
             return Verdict(match, "route", best.candidate, guard="命中去向")
