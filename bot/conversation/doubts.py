@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from rapidfuzz import fuzz
@@ -14,6 +15,8 @@ from bot.matching.understand import Understood
 _LONG_NAME, _SLIP = 4, 70.0  # characters of a name; partial ratio that one slip in it leaves
 _NEARLY = 1.5  # lead below which another subject is meant as likely as the first
 _VERY_ALIKE = 0.65  # similarity of two texts that ask the same in nearly the same words
+_THE_SAME = 0.9  # similarity of two texts that ask the same
+_MUCH = 0.1  # similarity by which another text is much less alike
 _ALL = 0.95  # share of the question from which nothing of it is left
 _WHAT_NUMBER = re.compile(
     r"^\D{0,4}\d{2,}(?![年月])[^，]{0,8}(?:指的|是指|说的|是什么|代表|哪来|怎么来|是哪)"
@@ -67,3 +70,17 @@ def guessed(query: Understood, match: Match) -> bool:
         and first.score - other.score < _NEARLY
         for other in match.ranked[1:]
     )
+
+
+def refusal_first(match: Match) -> Match:
+    """The match, with a curated refusal that asks the very same before an entry that is much less alike."""
+    best = match.best
+    if best is None or best.candidate.kind != "entry":
+        return match
+    alike = best.evidence.similarity + _MUCH
+    same = (r for r in match.ranked if r.candidate.kind == "unknown" and r.evidence.similarity >= _THE_SAME)
+    found = next((r for r in same if r.evidence.similarity >= alike and r.evidence.refusal_unmet < 1), None)
+    if found is None:
+        return match
+    rest = tuple(r for r in match.ranked if r is not found)
+    return dataclasses.replace(match, ranked=(found, *rest))

@@ -31,6 +31,7 @@ _PORTIONS = {"one": "单独的数字", "rest": "其余的名字", "each": "分�
 _OF_WORDS = {"most": "的比较", "alone": "单独的数字"}  # after the words; else 的数
 OWN_PLACE = "您那里"  # how the asker's own village or county is called
 _OURS = re.compile("(?:我们?|俺们?|咱们|本)(?:旗|县|村|乡|镇|苏木|嘎查)(?![县区级])")
+_ANOTHER_YEAR = re.compile("去年|前年|上1年|明年")
 _UNDERSTOOD = 0.35  # similarity or share of the content from which the question is known to be about us
 
 
@@ -121,6 +122,15 @@ def _year(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
     return Missing("year", f"{query.years[0]}年", "年份")
 
 
+def _last_year(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
+    """去年有多少家: a figure is of the year it names, and last year is not said to be that one."""
+    said = _ANOTHER_YEAR.search("".join(query.text.units))
+    if said is None or not best.candidate.figure:
+        return None
+    known = any(said.group() in "".join(doc.text.units) for doc in best.candidate.docs)
+    return None if known else Missing("year", said.group(), "年份")
+
+
 def _of_entries(guard: Guard) -> Guard:
     """The guard for answers only, and only to questions that are about us."""
 
@@ -139,6 +149,7 @@ _GUARDS: tuple[Guard, ...] = (
     _attribute,
     *map(_of_entries, (_member, _measure, _actual, _part)),
     _year,
+    _of_entries(_last_year),
 )
 
 

@@ -13,6 +13,7 @@ from bot.conversation.doubts import (
     guessed,
     means_a_number,
     nearly_named,
+    refusal_first,
 )
 from bot.conversation.guards import what_is_missing
 from bot.conversation.messages import Reason
@@ -84,7 +85,7 @@ class Verdict:
 
 def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdict:
     """The verdict on one question."""
-    match = matcher.match(query)
+    match = refusal_first(matcher.match(query))
     best = match.best
     if best is None:
         return Verdict(match, "refuse", reason=_nothing_alike(query), guard="没有相近的内容")
