@@ -28,14 +28,19 @@ def matcher_for(knowledge: Knowledge, folder: pathlib.Path | None, weights: Weig
     """
     chosen = weights or stored_weights(knowledge, folder) or shipped()
     if folder is None:
-        return Matcher(knowledge, chosen)
+        return _compiled(knowledge, chosen)
     file = folder / f"matcher-{_digest(knowledge)}.pickle"
     found = _read(file)
     if found is None:
-        found = Matcher(knowledge, chosen)
+        found = _compiled(knowledge, chosen)
         _write(file, found)
     found.adopt(knowledge, chosen)
     return found
+
+
+def _compiled(knowledge: Knowledge, weights: Weights) -> Matcher:
+    with uncollected():
+        return Matcher(knowledge, weights)
 
 
 def stored_weights(knowledge: Knowledge, folder: pathlib.Path | None) -> Weights | None:

@@ -145,8 +145,22 @@ class Index:
         candidate, number = self._candidates[owner], position - self._first[owner]
         return candidate.answers[0] if self._answer[position] else candidate.docs[number]
 
-    def _asking(self, position: int) -> tuple[int, dict[str, float]]:
-        return self._owner[position], _bag(self._document(position))
+    def _log_odds(self, bag: Mapping[str, float], hidden: Sequence[int]) -> npt.NDArray[np.float64]:
+        """The log-odds of every candidate by the texts that are not hidden; of one without any, -inf."""
+        by_owner: dict[int, list[int]] = {}
+        for position in hidden:
+            if not self._answer[position]:
+                by_owner.setdefault(self._owner[position], []).append(position)
+        gone = [o for o, positions in by_owner.items() if len(positions) == len(self._candidates[o].docs)]
+        left_out = [
+            (owner, _bag(self._document(position)))
+            for owner, positions in by_owner.items()
+            if owner not in gone
+            for position in positions
+        ]
+        odds = self._likelihood.log_odds(bag, left_out)
+        odds[gone] = -np.inf
+        return odds
 
     def search(
         self, query: Understood, limit: int = 14, hidden: Sequence[int] = (), far: float = 0.0
@@ -160,7 +174,7 @@ class Index:
         scores = self._similarities(bag)
         if hidden:
             scores[list(hidden)] = 0.0
-        odds = self._likelihood.log_odds(bag, [self._asking(h) for h in hidden if not self._answer[h]])
+        odds = self._log_odds(bag, hidden)
         shares = posterior(odds)
         top = np.flatnonzero(scores > _LEAST)
         if len(top) > _SHORTLIST_DOCS:
