@@ -102,6 +102,13 @@ def test_two_questions_in_one_long_text_get_two_answers() -> None:
     assert [p.entry for p in said if isinstance(p, Answer)] == ["grass-units", "grass-teams"]
 
 
+@pytest.mark.parametrize(
+    "text", ["我公司2023年收入6000万研发费用300万够高企吗", "俺们厂2021年开的，高企能报不"]
+)
+def test_a_year_in_passing_is_no_reason_to_refuse(text: str) -> None:
+    assert not any(isinstance(part, NoAnswer) and part.reason == "year" for part in parts(text))
+
+
 def test_a_route_also_offers_what_is_named() -> None:
     (part,) = parts("羊得布病死了几只咋整")
     assert isinstance(part, Routed)

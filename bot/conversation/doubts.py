@@ -17,6 +17,7 @@ _NEARLY = 1.5  # lead below which another subject is meant as likely as the firs
 _VERY_ALIKE = 0.65  # similarity of two texts that ask the same in nearly the same words
 _THE_SAME = 0.9  # similarity of two texts that ask the same
 _MUCH = 0.1  # similarity by which another text is much less alike
+_ONES_OWN = re.compile("(?:我们?|俺们?|咱们?|本)(?:公司|企业|厂|单位|家|是|在)")
 _ALL = 0.95  # share of the question from which nothing of it is left
 _WHAT_NUMBER = re.compile(
     r"^\D{0,4}\d{2,}(?![年月])[^，]{0,8}(?:指的|是指|说的|是什么|代表|哪来|怎么来|是哪)"
@@ -57,6 +58,12 @@ def asks_leave(query: Understood, best: Ranked) -> bool:
     docs = best.candidate.docs
     counts = bool(docs) and any("count" in demand for demand in docs[0].demands)
     return counts and not any(_MAY.search("".join(doc.text.units)) for doc in docs)
+
+
+def asks_of_a_year(query: Understood) -> bool:
+    """Whether a year is what is asked about, and not told in passing: 我公司2023年收入6000万."""
+    others = [unit for unit in query.text.units if unit[:1].isdigit() and unit not in query.years]
+    return bool(query.years) and not others and not _ONES_OWN.search("".join(query.text.units))
 
 
 def guessed(query: Understood, match: Match) -> bool:

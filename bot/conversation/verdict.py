@@ -9,6 +9,7 @@ from typing import Literal
 from bot.conversation.doubts import (
     answers_all,
     asks_leave,
+    asks_of_a_year,
     counts_what_is_told,
     guessed,
     means_a_number,
@@ -225,7 +226,7 @@ def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate |
 
 
 def _undecided(query: Understood, match: Match, best: Ranked, thresholds: Thresholds) -> Verdict:
-    if query.years and best.candidate.kind == "entry" and best.evidence.year_missing:
+    if best.candidate.kind == "entry" and best.evidence.year_missing and asks_of_a_year(query):
         return Verdict(match, "refuse", reason="year", missing=f"{query.years[0]}年", guard="年份")
     entries = [r for r in match.ranked if r.candidate.kind == "entry" and _near(query, r, thresholds)]
     if entries and (query.names or match.confidence >= thresholds.suggest):
