@@ -76,3 +76,9 @@ def test_a_posterior_is_a_distribution_that_keeps_the_order(odds: list[float]) -
     shares = posterior(np.array(odds))
     assert shares.sum() == pytest.approx(1)
     assert shares[int(np.argmax(odds))] == shares.max()
+
+
+def test_what_is_not_there_has_no_share() -> None:
+    assert posterior(np.array([-np.inf, 1.0])).tolist() == [0.0, 1.0]
+    assert posterior(np.array([-np.inf, -np.inf])).tolist() == [0.0, 0.0]
+    assert posterior(np.array([])).tolist() == []

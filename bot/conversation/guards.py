@@ -76,8 +76,8 @@ def _attribute(query: Understood, best: Ranked, matcher: Matcher) -> Missing | N
 
 
 def _own_place(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
-    """我们旗办了几期: nobody says which, and no figure is of one village or county."""
-    counts = any("count" in demand for demand in query.demands)
+    """我们旗办了几期, 几时来俺村: nobody says which, and no figure or date is of one village or county."""
+    counts = any(demand & {"count", "when"} for demand in query.demands)
     units = "".join(query.text.units)
     if not (best.candidate.figure and counts and _OURS.search(units)):
         return None

@@ -91,7 +91,9 @@ class Likelihood:
 
 
 def posterior(log_odds: Array) -> Array:
-    """The share of each candidate among all, 0..1, summing to 1."""
+    """The share of each candidate among all, 0..1, summing to 1; 0 for -inf, and where nothing is left."""
+    if not np.isfinite(log_odds).any():
+        return np.zeros(len(log_odds))
     shares = np.exp(_SHARPNESS * (log_odds - log_odds.max()))
     spread: Array = shares / shares.sum()
     return spread
