@@ -12,8 +12,8 @@ from pathlib import Path
 from benchmarks.knowledge_made import knowledge_of
 from benchmarks.peers import PEERS, Guess, Peer
 from bot.content.load import load
+from bot.conversation.judging import judge
 from bot.conversation.thresholds import Thresholds
-from bot.conversation.verdict import judge
 from bot.matching.matcher import Matcher
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -122,7 +122,7 @@ def test_a_question_that_names_nothing_is_not_guessed(text: str) -> None:
 
 
 @pytest.mark.xfail(reason="words known only as another form are not heard in Latin letters")
-@pytest.mark.parametrize("text", ["gaoqi tiaojian", "gaoqi yao sha tiaojian"])
+@pytest.mark.parametrize("text", ["gaoqi yao sha tiaojian"])
 def test_an_abbreviation_is_read_in_latin_letters(text: str) -> None:
     assert answered(text) == ["hightech-conditions"]
 

@@ -14,6 +14,8 @@ LONG = 24  # units; a story with a question at its end is longer
 _LITTLE = 1.0  # content left of an asking clause: the 字 of 叫什么名字
 _NOUNS = 4  # stretches of content that lead an asking part without a name
 _MOST = 3  # questions answered in one reply
+_EACH = frozenset("各")
+_NOTHING = Text((), (), ())
 _AND = frozenset("和与及跟")
 _INTRODUCES = re.compile("(?:我们?|俺们?|咱们?)(?:是|在|家|住|村)")  # 我是武川的: where the asker lives
 _ENDS_ASKING = re.compile("[吗呢么吧]$")
@@ -100,10 +102,25 @@ def questions(query: Understood, vocabulary: Vocabulary) -> list[Text]:
     text = query.text
     for at_pauses in (False, True):
         whole = _listed_together(clauses(text, at_pauses=at_pauses), vocabulary)
-        parts = [p for p in whole if vocabulary.marks(p).attributes]
-        if len(parts) > 1:
-            return _each_led(parts[:_MOST], vocabulary)
-    return _joined_by_and(text, vocabulary)
+        if sum(_asks_or_names(p, vocabulary) for p in whole) > 1:
+            return _each_led(whole, vocabulary)[:_MOST]
+    return _counted_apart(query, vocabulary) or _joined_by_and(text, vocabulary)
+
+
+def _counted_apart(query: Understood, vocabulary: Vocabulary) -> list[Text]:
+    """The questions of a text that counts one thing after another: 博士几个硕士几个; else empty."""
+    ends = [s.end for s in query.attributes if "count" in s.values]
+    edges = [0, *ends]
+    says = [any(w >= 1 for w in query.weights[a:b]) for a, b in itertools.pairwise(edges)]
+    if len(ends) < 2 or not all(says) or any(query.weights[ends[-1] :]):
+        return []
+    return _each_led([query.text.cut(a, b) for a, b in itertools.pairwise(edges)], vocabulary)[:_MOST]
+
+
+def _asks_or_names(part: Text, vocabulary: Vocabulary) -> bool:
+    """Whether a part asks, or names what is asked for (产值); 9000万利润 tells it."""
+    tells = any(unit[:1].isdigit() for unit in part.units) and not asks(part, vocabulary)
+    return bool(vocabulary.marks(part).attributes) and not tells
 
 
 def _listed_together(parts: list[Text], vocabulary: Vocabulary) -> list[Text]:
@@ -120,12 +137,19 @@ def _listed_together(parts: list[Text], vocabulary: Vocabulary) -> list[Text]:
 
 
 def _each_led(parts: list[Text], vocabulary: Vocabulary) -> list[Text]:
-    """The parts, each with the name last spoken of when it has none of its own."""
+    """The parts that ask, each with the name last spoken of when it has none of its own.
+
+    Before any name it is what a part speaks of that asks nothing: 派下去的人才，博士多少、硕士多少.
+    """
     led: list[Text] = []
     name: list[Text] = []
+    topic: list[Text] = []
     for part in parts:
         own = [part.cut(s.start, s.end) for s in vocabulary.proper(part).names]
-        led.append(part if own or not name else join([*name, part]))
+        if not _asks_or_names(part, vocabulary) and len(parts) > 2:
+            topic = topic or _nouns([part], vocabulary)
+        else:
+            led.append(part if own or not (name or topic) else join([*(name or topic), part]))
         name = own[:1] or name
     return led
 
@@ -141,6 +165,15 @@ def _joined_by_and(text: Text, vocabulary: Vocabulary) -> list[Text]:
     return _each_led(pair, vocabulary)
 
 
+def _without_each(text: Text) -> Text:
+    """The text without its words for each: it is asked of one now."""
+    for index in reversed(range(len(text))):
+        if text.units[index] in _EACH:
+            own = text.units[index + 1 : index + 2] == ("自",)
+            text = text.replace(index, index + 1 + own, _NOTHING)
+    return text
+
+
 def _sharing(first: Text, second: Text, vocabulary: Vocabulary) -> list[Text]:
     """The two sides of 和; one that does not ask is asked with the words of the other."""
     asked = vocabulary.marks(first).attributes, vocabulary.marks(second).attributes
@@ -149,7 +182,7 @@ def _sharing(first: Text, second: Text, vocabulary: Vocabulary) -> list[Text]:
             if not asked[1]:
                 return []
             first = join([first, second.cut(asked[1][-1].start, len(second))])
-        return [first, second]
+        return [_without_each(first), _without_each(second)]
     if (
         not asks(first, vocabulary)
         or len(asked[0]) != 1

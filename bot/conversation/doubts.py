@@ -91,3 +91,15 @@ def refusal_first(match: Match) -> Match:
         return match
     rest = tuple(r for r in match.ranked if r is not found)
     return dataclasses.replace(match, ranked=(found, *rest))
+
+
+def overview_first(match: Match) -> Match:
+    """The match, with an overview of what a bare name says before an entry that tells one thing of it."""
+    query, best = match.query, match.best
+    bare = bool(query.names) and not query.demands and not any(query.weights)
+    if best is None or best.candidate.kind != "entry" or not bare or best.candidate.overview:
+        return match
+    found = next((r for r in match.ranked if r.candidate.overview and r.evidence.name_agree), None)
+    if found is None:
+        return match
+    return dataclasses.replace(match, ranked=(found, *(r for r in match.ranked if r is not found)))

@@ -47,6 +47,7 @@ _LABELS = {
     "actual_missing": "只有预计数",
     "counted_missing": "数的不是这个",
     "part_missing": "没有其中这一部分",
+    "counted_thin": "数的东西少有问法说到",
     "in_answer": "只在答案里相似",
     "overview": "是总览",
     "refusal": "写明没有的条目",

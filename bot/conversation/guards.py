@@ -11,19 +11,19 @@ from collections.abc import Callable
 
 from bot.content.model import Attribute
 from bot.conversation.messages import Reason
-from bot.matching.candidates import Candidate
+from bot.matching.candidates import Candidate, spoken_years
 from bot.matching.matcher import Matcher
 from bot.matching.ranking import Ranked
 from bot.matching.strangers import strangers
 from bot.matching.understand import Understood
 from bot.matching.unmet import (
-    asked_portion,
     measure,
     meets,
     missing_measure,
     missing_member,
     missing_places,
 )
+from bot.matching.wholes import asked_portion
 
 _ASKED_FOR = {"list": "名单", "who": "名字", "where": "地点", "why": "原因"}  # of a bare figure
 # How the missing portion is called; one that is not here is called by the question's own words.
@@ -125,7 +125,7 @@ def _year(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
 def _last_year(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
     """去年有多少家: a figure is of the year it names, and last year is not said to be that one."""
     said = _ANOTHER_YEAR.search("".join(query.text.units))
-    if said is None or not best.candidate.figure:
+    if said is None or not best.candidate.figure or not spoken_years(best.candidate).isdisjoint(query.years):
         return None
     known = any(said.group() in "".join(doc.text.units) for doc in best.candidate.docs)
     return None if known else Missing("year", said.group(), "年份")

@@ -9,8 +9,9 @@ from bot.conversation import exchange
 from bot.conversation.clauses import LONG, clauses, focus, questions
 from bot.conversation.context import ChatContext
 from bot.conversation.followups import Turn, read_turn
+from bot.conversation.judging import judge
 from bot.conversation.thresholds import Thresholds
-from bot.conversation.verdict import Verdict, judge
+from bot.conversation.verdict import Verdict
 from bot.matching.candidates import Candidate
 from bot.matching.matcher import Matcher
 from bot.matching.ranking import lead
@@ -23,6 +24,8 @@ _OPEN = 0.6  # content units of its own that a follow-up's candidate may leave u
 _CONTENT = 0.8  # content units from which a text speaks of something itself
 _NAMED = frozenset({"person", "organisation", "place"})  # reasons of a refusal that names something unknown
 _ALIKE = 0.2  # score between two candidates that cannot be told apart
+_SURE = 0.97  # confidence from which a text is understood as it is typed
+_SURER = 0.02  # confidence by which a text with its slips put right must be surer
 _ADDRESSED = ("你", "您")  # said to the bot: no follow-up
 
 
@@ -62,7 +65,21 @@ class Listener:
 
     def _judge(self, text: Text) -> Verdict:
         verdict = judge(self._matcher.understand(text), self._matcher, self._thresholds)
-        return verdict if verdict.target is not None else self._second_reading(text, verdict) or verdict
+        if verdict.target is not None:
+            return self._better_reading(text, verdict)
+        return self._second_reading(text, verdict) or verdict
+
+    def _better_reading(self, text: Text, first: Verdict) -> Verdict:
+        """The verdict on the text with its slips put right, where it is surer; else the first."""
+        if first.confidence >= _SURE or first.outcome not in {"answer", "refuse"}:
+            return first
+        mended = self._matcher.mended(text)
+        if mended is None:
+            return first
+        verdict = judge(self._matcher.understand(mended), self._matcher, self._thresholds)
+        surer = verdict.target is not None and verdict.confidence > first.confidence + _SURER
+        lacks = bool(verdict.missing) and first.outcome == "answer"  # 浙江大学 for 浙间大学
+        return verdict if (surer or lacks) and verdict.outcome in {"answer", "refuse"} else first
 
     def _second_reading(self, text: Text, first: Verdict) -> Verdict | None:
         """The verdict on the text with its slips put right, where that settles it; None otherwise.
@@ -205,8 +222,9 @@ class Listener:
     def _separate(self, whole: Verdict, raw: str) -> tuple[Verdict, ...]:
         """The verdicts on the parts of a compound question, answers first; empty when it is one question."""
         pieces = questions(whole.match.query, self._matcher.vocabulary)
-        if not pieces and len(raw) > LONG:  # then only a part of it was read
-            pieces = questions(self._matcher.understand(self._matcher.read(raw)), self._matcher.vocabulary)
+        text = self._matcher.read(raw)
+        if not pieces and len(text) > LONG:  # then only a part of it was read
+            pieces = questions(self._matcher.understand(text), self._matcher.vocabulary)
         verdicts = [dataclasses.replace(self._judge(piece), beside=None) for piece in pieces]
         answers = {v.target.key: v for v in reversed(verdicts) if v.outcome == "answer" and v.target}
         if len(answers) < 2 or self._says_it_all(whole, list(answers.values())):

@@ -1,50 +1,20 @@
-"""A match judged: answer it, offer choices, refuse and why, or send elsewhere. Writes no sentences."""
+"""What to do with one question, and why."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from typing import Literal
 
-from bot.conversation.doubts import (
-    answers_all,
-    asks_leave,
-    asks_of_a_year,
-    counts_what_is_told,
-    guessed,
-    means_a_number,
-    nearly_named,
-    refusal_first,
-)
-from bot.conversation.guards import what_is_missing
 from bot.conversation.messages import Reason
-from bot.conversation.thresholds import Thresholds
 from bot.matching.candidates import Candidate
-from bot.matching.matcher import Match, Matcher
-from bot.matching.ranking import Ranked, standing
-from bot.matching.understand import Understood
+from bot.matching.matcher import Match
 
 Outcome = Literal["answer", "suggest", "refuse", "route", "talk"]
-_SAYS_ENOUGH = 2.5  # content units from which a question needs no name to be understood
-_UNNAMED = 0.5  # similarity from which a curated refusal is meant by what names nobody
-_SURE = 0.85  # confidence from which a subject is meant though its name is not understood: 元好药业
-_CLEARLY = 0.7  # confidence from which a text is chat, or calls for help in nothing but a danger
-_HEARD = 0.95  # sound ratio from which a refusal is asked for though a word of it is typed wrong
-_TELLING = 3  # characters from which a name tells what is meant
-_ONE_WORD = 1.0  # content units of a question that says one thing and asks nothing of it
-_FARTHEST = 0.12  # similarity below which two texts share only everyday words
-_CHAT = 0.26  # similarity from which a text is small talk whatever its confidence
-_NEARER = 0.1  # similarity by which an entry may be nearer than a route: 平台有哪些
-_BY_CHANCE = 0.12  # share of an answer below which a question shares its words by chance
-_ALIKE = 0.3  # similarity from which an entry may be meant where somebody is sent elsewhere
-_UNLIKE = 0.17  # similarity below which nothing is answered without its name
+CLEARLY = 0.7  # confidence from which a text is chat, or calls for help in nothing but a danger
+FARTHEST = 0.12  # similarity below which two texts share only everyday words
 _MOSTLY = 0.5  # share of a text that must be about a danger: 请个懂大棚的上门瞅瞅 is not
-_STRANGE = 1.6  # content units in a row that a figure may not leave unexplained: a noun, 卖了多少货款
 _WHOLLY = 0.95  # share of a text from which it is about nothing but the danger: 我爸突然晕倒了
 _TOLD = 0.7  # share of a route's wording from which a danger is told, not touched upon
-_VERY_ALIKE = 0.85  # similarity from which a curated refusal is about just what is asked
-_SAID_BY_NAME = frozenset({"place", "year", "other"})  # reasons that name the very thing that is not there
-_CHOICES = 4  # three to show, and one more where the first is already said
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -73,196 +43,12 @@ class Verdict:
         best = self.match.best
         if best is None or not best.candidate.urgent or not any(self.match.query.weights):
             return False
-        if best.evidence.coverage < _MOSTLY or best.evidence.similarity < _FARTHEST:
+        if best.evidence.coverage < _MOSTLY or best.evidence.similarity < FARTHEST:
             return False
-        whole = best.evidence.coverage >= _WHOLLY and self.match.confidence >= _CLEARLY
+        whole = best.evidence.coverage >= _WHOLLY and self.match.confidence >= CLEARLY
         return whole or best.evidence.doc_coverage >= _TOLD
 
     @property
     def confidence(self) -> float:
         """That the first candidate is the right one, 0..1."""
         return self.match.confidence
-
-
-def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdict:
-    """The verdict on one question."""
-    match = refusal_first(matcher.match(query))
-    best = match.best
-    if best is None:
-        return Verdict(match, "refuse", reason=_nothing_alike(query), guard="没有相近的内容")
-    offered = tuple(r.candidate.id for r in match.ranked if r.candidate.kind == "entry")[:_CHOICES]
-    verdict = (
-        _elsewhere(match, best, thresholds)
-        or _guarded(query, match, best, matcher)
-        or _named(query, match, best, matcher)
-        or _known(query, match, best, matcher, thresholds)
-        or _guarded_behind(query, match, best, matcher)
-        or _answered(query, match, best, matcher, thresholds)
-        or _undecided(query, match, best, thresholds)
-    )
-    if verdict.outcome == "route":
-        return dataclasses.replace(verdict, offered=_beside_route(query, match, thresholds))
-    return dataclasses.replace(verdict, offered=verdict.offered or offered)
-
-
-def _beside_route(query: Understood, match: Match, thresholds: Thresholds) -> tuple[str, ...]:
-    """The entries that may have been meant after all; beside a danger only those of what is named."""
-    urgent = match.ranked[0].candidate.urgent
-    entries = [r for r in match.ranked if r.candidate.kind == "entry" and _near(query, r, thresholds)]
-    alike = [r for r in entries if r.evidence.name_agree or r.evidence.similarity >= _ALIKE]
-    return tuple(r.candidate.id for r in alike if r.evidence.name_agree or not urgent)[:_CHOICES]
-
-
-def _elsewhere(match: Match, best: Ranked, thresholds: Thresholds) -> Verdict | None:
-    told = Verdict(match, "route").told_danger
-    if match.confidence < (thresholds.urgent if told else thresholds.refuse_known):
-        return None
-    similarity = best.evidence.similarity
-    if similarity < _FARTHEST:
-        return None
-    nearest = max((r.evidence.similarity for r in match.ranked if r.candidate.kind == "entry"), default=0.0)
-    match best.candidate.kind:
-        case "talk" if similarity >= _CHAT or match.confidence >= _CLEARLY:
-            return Verdict(match, "talk", best.candidate, guard="命中寒暄")
-        case "route" if best.candidate.urgent or similarity >= nearest - _NEARER:
-            return Verdict(match, "route", best.candidate, guard="命中去向")
-        case _:
-            return None
-
-
-def _guarded(query: Understood, match: Match, best: Ranked, matcher: Matcher) -> Verdict | None:
-    missing = what_is_missing(query, best, matcher)
-    if missing is None:
-        return None
-    return Verdict(
-        match,
-        "refuse",
-        reason=missing.reason,
-        missing=missing.text,
-        instead=missing.instead,
-        guard=missing.guard,
-    )
-
-
-def _guarded_behind(query: Understood, match: Match, best: Ranked, matcher: Matcher) -> Verdict | None:
-    """What the first entry lacks, where a curated refusal that is not quite meant stands before it."""
-    if best.candidate.kind != "unknown" or not (query.names or query.places):
-        return None
-    entry = next((r for r in match.ranked if r.candidate.kind == "entry"), None)
-    return _guarded(query, match, entry, matcher) if entry is not None else None
-
-
-def _named(query: Understood, match: Match, best: Ranked, matcher: Matcher) -> Verdict | None:
-    """What the first entry lacks by name (清水河, 羊痘), where a curated refusal only comes near."""
-    if best.candidate.kind != "unknown" or best.evidence.similarity >= _VERY_ALIKE:
-        return None
-    behind = _guarded_behind(query, match, best, matcher)
-    return behind if behind is not None and behind.reason in _SAID_BY_NAME else None
-
-
-def _known(
-    query: Understood, match: Match, best: Ranked, matcher: Matcher, thresholds: Thresholds
-) -> Verdict | None:
-    """A curated refusal, when the question asks just that of just that subject."""
-    if best.candidate.kind != "unknown" or match.confidence < thresholds.refuse_known:
-        return None
-    subject = matcher.knowledge.subjects[best.candidate.subject]
-    telling = any(name.end - name.start >= _TELLING for name in query.names)  # 胶囊多少钱, but not 专利几项
-    asks = sum(query.weights) >= _ONE_WORD or (telling and query.demands)
-    related = best.evidence.name_agree and asks
-    meant = related or (not query.names and nearly_named(query, subject))
-    named = f"s:{subject.id}" in query.name_ids or (meant and match.confidence >= _SURE)
-    unheard = best.evidence.refusal_unmet == 1 and best.evidence.sound_ratio < _HEARD  # 企业名但
-    if unheard or (best.evidence.name_silent and not named):
-        return None
-    if best.candidate.local and not (query.places or query.districts):
-        return None
-    if not query.names and any(answers_all(r) for r in match.ranked[1:]):
-        return None  # 服务了多少家企业: of whom?
-    if not named and (sum(query.weights) < _SAYS_ENOUGH or best.evidence.similarity < _UNNAMED):
-        return None  # 专利几项: of whom?
-    return Verdict(match, "refuse", best.candidate, guard="资料里写明没有")
-
-
-def _answered(
-    query: Understood, match: Match, best: Ranked, matcher: Matcher, thresholds: Thresholds
-) -> Verdict | None:
-    evidence = best.evidence
-    stray = evidence.name_missing and not evidence.name_agree and not evidence.name_said
-    chance = (evidence.in_answer and evidence.doc_coverage < _BY_CHANCE) or evidence.similarity < _UNLIKE
-    foreign = not evidence.name_agree and (chance or evidence.coverage_all < thresholds.understood)
-    latin = any(unit.isascii() and unit.isalpha() for unit in query.text.units)  # IP applications, yy xm
-    strange = best.candidate.figure and evidence.run >= _STRANGE and not latin
-    if best.candidate.kind != "entry" or stray or foreign or strange or evidence.short:
-        return None
-    if (
-        guessed(query, match)
-        or means_a_number(query, best)
-        or counts_what_is_told(query, best)
-        or asks_leave(query, best)
-    ):
-        return None
-    if match.confidence >= thresholds.answer:
-        return Verdict(match, "answer", best.candidate, guard="把握够")
-    beside = _twin(match, matcher, thresholds)
-    if beside is None:
-        return None
-    return Verdict(match, "answer", best.candidate, beside=beside, guard="两条分不开，都答")
-
-
-def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate | None:
-    """The second candidate, when only the two together are sure; None otherwise."""
-    if len(match.ranked) < 3:
-        return None
-    first, second = match.ranked[:2]
-    if second.candidate.kind != "entry" or second.candidate.subject != first.candidate.subject:
-        return None
-    if first.candidate.overview or second.candidate.overview:
-        return None
-    without = standing((first, *match.ranked[2:]))
-    return (
-        second.candidate if matcher.weights.confidence(first.evidence, without) >= thresholds.both else None
-    )
-
-
-def _undecided(query: Understood, match: Match, best: Ranked, thresholds: Thresholds) -> Verdict:
-    if best.candidate.kind == "entry" and best.evidence.year_missing and asks_of_a_year(query):
-        return Verdict(match, "refuse", reason="year", missing=f"{query.years[0]}年", guard="年份")
-    entries = [r for r in match.ranked if r.candidate.kind == "entry" and _near(query, r, thresholds)]
-    if entries and (query.names or match.confidence >= thresholds.suggest):
-        others = [r for r in match.ranked if r.candidate.kind == "entry" and r.evidence.name_agree]
-        likely = entries if query.names else _of_different_subjects(entries)
-        near = dict.fromkeys(r.candidate.id for r in (*likely, *others))
-        return Verdict(match, "suggest", offered=tuple(near)[:_CHOICES], guard="把握不够，给选择")
-    if best.candidate.kind == "route" and match.confidence >= thresholds.send_on:
-        return Verdict(match, "route", best.candidate, guard="没有别的，指去别处")
-    return Verdict(match, "refuse", reason=_unlike(query, best), guard="把握太小")
-
-
-def _of_different_subjects(entries: Sequence[Ranked]) -> list[Ranked]:
-    """The entries, the first of every subject before the others: nobody is named, so any may be meant."""
-    first: dict[str, Ranked] = {}
-    for ranked in entries:
-        first.setdefault(ranked.candidate.subject, ranked)
-    return [*first.values(), *(r for r in entries if r is not first[r.candidate.subject])]
-
-
-def _near(query: Understood, ranked: Ranked, thresholds: Thresholds) -> bool:
-    """Whether an entry is near enough to the question to be worth offering."""
-    evidence = ranked.evidence
-    if evidence.name_agree:
-        return True
-    if 0 < sum(query.weights) <= _ONE_WORD:  # 碳的事儿
-        return evidence.coverage_all > 0
-    return evidence.coverage_all >= thresholds.understood and evidence.similarity >= _FARTHEST
-
-
-def _nothing_alike(query: Understood) -> Reason:
-    chinese = sum("\u4e00" <= u[:1] <= "\u9fff" for u in query.text.units)
-    return "off_topic" if chinese > 1 else "gibberish"
-
-
-def _unlike(query: Understood, best: Ranked) -> Reason:
-    if best.evidence.similarity < _FARTHEST:
-        return _nothing_alike(query)
-    return "off_topic" if best.evidence.coverage_all < 0.6 else "unclear"

@@ -6,7 +6,7 @@ import collections
 import dataclasses
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from bot.content.model import Entry, Knowledge, Unknown
@@ -21,10 +21,12 @@ from bot.matching.vocabulary import Vocabulary
 _CLAUSE = re.compile("[^。；;，,\n（）()]*[。；;，,\n（）()]?")
 _FEW = 3  # one entry in so many must speak of a place that the whole subject is about
 _MANY_DOCS = 6  # texts from which what only one of them touches upon is an aside
+_SO_MANY_DOCS = 20  # texts from which an item that one of them asks for is an aside: 草莓苗1棵多少钱
 _ASIDE = 10  # phrasings of which one may touch upon what the entry is not about
 _FEW_PHRASINGS = 6  # phrasings of which more than one must say what a figure is chiefly of
-NO_FIGURE = frozenset({"list", "who", "where", "when", "why"})  # what a bare figure never answers
+NO_FIGURE = frozenset({"list", "who", "where", "when", "why", "ratio"})  # what a bare figure never answers
 _SOME = 4  # phrasings of which one may deny what the entry is not about
+_FEW_OF_MANY = 12  # phrasings of which one may compare: 最
 _LISTED = {"full-list"}
 _WHOLE_QUESTION = 9  # units from which an ask says enough without its subject
 _DENIED = re.compile(
@@ -75,7 +77,7 @@ def candidates(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Candidate]:
             _entry(knowledge.entries[i], vocabulary, names[subject.id], subject.name) for i in subject.entries
         ]
         found += [_unknown(u, vocabulary, names[subject.id], subject.name) for u in subject.unknown]
-        found = _share_places(found, subject.id)
+        found = _share(found, subject.id)
     for route in knowledge.routes.values():
         candidate = _plain("route", route.id, route.asks, vocabulary)
         found.append(dataclasses.replace(candidate, urgent=route.urgent))
@@ -84,14 +86,23 @@ def candidates(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Candidate]:
     return found
 
 
-def _share_places(found: list[Candidate], subject: str) -> list[Candidate]:
-    """The candidates, those of the subject knowing every place that many of them speak of."""
+def _share(found: list[Candidate], subject: str) -> list[Candidate]:
+    """The candidates, those of the subject knowing every place and thing that others of it speak of."""
     own = [c for c in found if c.subject == subject and c.kind == "entry"]
     often = collections.Counter(p for c in own for p in c.asked.places | c.said.places)
     places = frozenset(p for p, n in often.items() if n * _FEW >= len(own))
     parts = _districts(own)
+    things = {m for c in own for members in c.kinds.values() for m in members}
+    kinds = {kind: frozenset(m for m in things if m.kind == kind) for kind in {m.kind for m in things}}
     return [
-        dataclasses.replace(c, districts=places, parts=_districts([c]) or parts)
+        dataclasses.replace(
+            c,
+            districts=places,
+            parts=_districts([c]) or parts,
+            kinds={**kinds, **c.kinds}
+            if c.figure
+            else c.kinds,  # 几项专利 is of no 口蹄疫 where others name 猪瘟
+        )
         if c.subject == subject
         else c
         for c in found
@@ -131,17 +142,27 @@ def _entry(entry: Entry, vocabulary: Vocabulary, names: list[Text], subject: str
         scope=docs[0].scope if docs else frozenset(),
         kinds=_by_kind(asked, *(profile([text]) for text in said)),
         expected="预计" in entry.answer and not _DONE.search(entry.answer),
-        portions=_portions(docs, said, whole=not figure and not _SOME_ONLY.search(entry.answer)),
+        portions=_portions(docs, said, whole=_lists(docs) and not _SOME_ONLY.search(entry.answer)),
         home=frozenset(a for text in (*docs, *said) for span in text.home for a in span.values),
     )
 
 
+def _several(docs: Sequence[Understood], speaks: Callable[[Sequence[str]], bool], of: int = _SOME) -> bool:
+    """Whether the question, or more than one of so many phrasings, speak of it."""
+    return speaks(docs[0].text.units) or sum(speaks(doc.text.units) for doc in docs) > len(docs) // of
+
+
+def _lists(docs: Sequence[Understood]) -> bool:
+    """Whether the entry is asked for all of several."""
+    return any("list" in demand for demand in docs[0].demands)
+
+
 def _portions(docs: Sequence[Understood], said: Sequence[Understood], *, whole: bool) -> frozenset[str]:
     """The portions that the entry tells; the rest too where it is the `whole` list of what there is."""
-    denying = sum(denies(doc.text.units) for doc in docs)
     told = {
-        "most": any(speaks_of_most(text.text.units) for text in (*docs, *said)),
-        "not": denying > len(docs) // _SOME or denies(docs[0].text.units),
+        "most": _several(docs, speaks_of_most, _FEW_OF_MANY)
+        or any(speaks_of_most(text.text.units) for text in said),
+        "not": _several(docs, denies),
         "rest": whole or excepts(docs[0].text.units),
         "each": any(tells_apart(doc.text.units) for doc in docs),
     }
@@ -173,6 +194,9 @@ def _without_asides(
     meant |= _LISTED if "list" in meant else set()
     hard = {a for a in beside - meant if vocabulary.attributes[a].hard}
     asides = {a for a in (*hard, *(({"count"} | never) - meant)) if often[a] <= rare}
+    if len(docs) >= _SO_MANY_DOCS:
+        lonely = {a for a, n in often.items() if n == 1 and vocabulary.attributes[a].hard}
+        asides |= lonely - {a for d in docs[0].demands if len(d) == 1 for a in d}
     return dataclasses.replace(asked, attributes=asked.attributes - asides)
 
 
@@ -182,8 +206,11 @@ def _by_kind(*texts: Profile) -> dict[str, frozenset[Member]]:
 
 
 def _stated(answer: str) -> str:
-    """What an answer states: without the clauses that say what is not known (品种名字报道没有写)."""
-    return "".join(c for c in _CLAUSE.findall(answer) if not _DENIED.search(c))
+    """What an answer states: without the clauses that say what is not known (品种名字报道没有写).
+
+    What it lists stays told apart from what only follows a pause.
+    """
+    return "".join(c for c in _CLAUSE.findall(answer) if not _DENIED.search(c)).replace("、", "和")
 
 
 def _unknown(unknown: Unknown, vocabulary: Vocabulary, names: list[Text], subject: str) -> Candidate:

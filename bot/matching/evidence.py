@@ -9,14 +9,12 @@ from rapidfuzz import fuzz
 
 from bot.matching.candidates import NO_FIGURE, Candidate, spoken_years
 from bot.matching.index import Hit
-from bot.matching.phrasebook import Span
-from bot.matching.phrases import Name
 from bot.matching.profiles import Profile
+from bot.matching.shares import counted_open, counted_thin, portion_open, spoken_of
 from bot.matching.understand import Understood
 from bot.matching.unmet import (
     actual_missing,
     attributes,
-    joined,
     members_missing,
     missing_measure,
     missing_places,
@@ -26,9 +24,6 @@ from bot.matching.weighing import Weighed, cosine, explained
 _ALIKE = 0.6  # similarity from which a text asks what the question asks
 _IN_ANSWER = 0.8  # what only the answer says explains a little less
 _NATIONAL = frozenset({"全国"})
-_SAYS_SOMETHING = 0.6  # content units of a part of a whole
-_SAYING = 0.5  # weight from which a word says something: verbs, nouns and unknown words
-_EXPLAINED = 0.6  # share of it from which a part is what the candidate is asked about
 _LONG, _LONGEST = 25, 2.0
 _LEAST_ODDS, _MOST_ODDS = -2.0, 4.0
 _MANY = 4.0  # unexplained units beyond this add nothing
@@ -66,6 +61,7 @@ class Evidence:
     actual_missing: float  # 1 the actual figure is asked for and only the expected one is known
     counted_missing: float  # share of what is counted that the candidate is not asked about
     part_missing: float  # 1 a portion of a whole is asked for that the candidate does not speak of
+    counted_thin: float  # share of what is counted that few phrasings of a figure say: 服装 in 服务企业
     in_answer: float  # 1 the best text is the answer
     overview: float  # 1 the candidate is an overview or a list
     refusal: float  # 1 the candidate is a curated refusal
@@ -118,7 +114,7 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         doc_coverage=doc_share,
         name_agree=float(bool(names & asked_names)),
         name_said=float(bool(names & said_names - asked_names)),
-        name_missing=min(2.0, float(sum(1 for span in query.text.names if not _spoken(span, all_names)))),
+        name_missing=min(2.0, float(sum(1 for span in query.text.names if not spoken_of(span, all_names)))),
         name_silent=float(own_name in doc.text.name_ids and own_name not in names and not hit.in_answer),
         hard_missing=min(2.0, hard_missing),
         soft_missing=soft_missing,
@@ -131,8 +127,9 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         member_missing=members_missing(query.text, candidate),
         measure_missing=float(bool(missing_measure(query.measure, candidate))),
         actual_missing=float(actual_missing(query.text, candidate)),
-        counted_missing=_counted_open(query, by_asked),
-        part_missing=float(_portion_open(query, by_asked, all_names, candidate)),
+        counted_missing=counted_open(query, by_asked),
+        part_missing=float(portion_open(query, by_asked, all_names, candidate)),
+        counted_thin=counted_thin(query, candidate),
         in_answer=float(hit.in_answer),
         overview=float(candidate.overview),
         refusal=float(refusal),
@@ -143,50 +140,6 @@ def gather(query: Weighed, hit: Hit, candidate: Candidate, doc: Weighed, hard: f
         length=min(_LONGEST, len(query.units) / _LONG),
         short=float(total < 1.0 and not names),
     )
-
-
-def _spoken(span: Span[Name], names: frozenset[str]) -> bool:
-    return any(name.id in names for name in span.values)
-
-
-def _counted_open(query: Weighed, by_asked: list[float]) -> float:
-    """The share of what is counted that the candidate is not asked about; 0 where hardly any is named."""
-    start, end = query.counted
-    content = sum(query.content[start:end])
-    if content < _SAYS_SOMETHING:
-        return 0.0
-    return float(1 - sum(map(operator.mul, query.content[start:end], by_asked[start:end])) / content)
-
-
-def _portion_open(query: Weighed, by_asked: list[float], names: frozenset[str], candidate: Candidate) -> bool:
-    """Whether the portion that is asked for is not what the candidate is asked about."""
-    asked = query.portion
-    if asked.kind in {"", "most", "not", "rest", "each"}:
-        figure = candidate.figure or asked.kind != "each"
-        return bool(asked.kind) and figure and asked.kind not in candidate.portions
-    if asked.kind == "one":  # a figure of several is not that of one of them
-        own = f"s:{candidate.subject}"
-        return candidate.figure and not any(
-            name.id == own for n in query.text.names if n.end == asked.end for name in n.values
-        )
-    within = range(asked.start, asked.end)
-    strange = (
-        n for n in query.text.names if n.start in within and n.end - 1 in within and not _spoken(n, names)
-    )
-    if any(strange) or joined(query.text, asked, candidate):
-        return True
-    saying = [i for i in within if query.text.weights[i] >= _SAYING]
-    content = sum(query.content[i] for i in saying)
-    explained_ = sum(query.content[i] * by_asked[i] for i in saying if _chiefly(query, i, candidate))
-    return content >= _SAYS_SOMETHING and explained_ < _EXPLAINED * content
-
-
-def _chiefly(query: Weighed, index: int, candidate: Candidate) -> bool:
-    """Whether a unit is said by several texts of a figure: one that names 餐饮 tells no number of 餐饮."""
-    if not candidate.figure:
-        return True
-    around = (*query.pairs[index : index + 2], *query.sounds[index : index + 2])
-    return not candidate.chiefly.isdisjoint(around)
 
 
 def _longest_run(content: tuple[float, ...], covers: list[float]) -> float:

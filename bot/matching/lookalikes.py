@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from bot.matching import lexicon
+from bot.matching.sounds import syllable
 
 
 @functools.cache
@@ -17,3 +18,8 @@ def _table() -> Mapping[str, str]:
 def lookalikes(char: str) -> str:
     """The characters that look like it; an empty string when none does."""
     return _table().get(char, "")
+
+
+def alike(typed: str, meant: str) -> bool:
+    """Whether one character may be taken for the other by ear or by eye."""
+    return syllable(typed) == syllable(meant) or typed in lookalikes(meant)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.content.model import Knowledge
 from bot.matching import lexicon
-from bot.matching.lookalikes import lookalikes
+from bot.matching.lookalikes import alike
 from bot.matching.neighbours import Neighbours, written
 from bot.matching.phrasebook import code
 from bot.matching.sounds import syllable
@@ -140,14 +140,14 @@ class Mender:
     def _may_be_wrong(self, key: str, start: int, changed: int, phrase: str) -> bool:
         """Whether the character typed there may stand for the one of the phrase."""
         typed, meant = key[changed], phrase[changed - start]
-        end, alike = start + len(phrase), _alike(typed, meant)
+        end, confused = start + len(phrase), alike(typed, meant)
         if typed in _AREA or meant in _AREA:
             return False
         if typed in self._neighbours.small and len(phrase) < _SURE:
-            return alike and self._joins_nothing(key, changed, start, end)
+            return confused and self._joins_nothing(key, changed, start, end)
         inside = start < changed < end - 1 and len(phrase) >= _LONG
         own = phrase in self._own and len(phrase) >= _OWN
-        return alike or inside or own or self._only_word(key, start, changed, phrase)
+        return confused or inside or own or self._only_word(key, start, changed, phrase)
 
     def _only_word(self, key: str, start: int, changed: int, phrase: str) -> bool:
         """Whether only this word of three has the other two characters, and the wrong one joins nothing."""
@@ -181,11 +181,6 @@ def _phrases(knowledge: Knowledge, vocabulary: Vocabulary) -> Iterator[Text]:
     for group in terms.synonyms:
         for phrase in group:
             yield read(phrase, latin=False)
-
-
-def _alike(typed: str, meant: str) -> bool:
-    """Whether one character may be taken for the other by ear or by eye."""
-    return syllable(typed) == syllable(meant) or typed in lookalikes(meant)
 
 
 def _mendable(phrase: str) -> bool:

@@ -5,6 +5,7 @@ Knows no phrases: a word is swapped back, rid of a small word or heard right whe
 
 from __future__ import annotations
 
+import collections
 import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -14,6 +15,7 @@ from bot.matching.phrasebook import code
 from bot.matching.sounds import syllable
 from bot.matching.text import Text
 
+_OFTEN = 5  # texts of the knowledge that hold what stands there often
 _DOUBLED = frozenset("几一列看说试问用")  # 看看, 说说
 _SMALL = frozenset("的了吗呢吧啊是有在和与跟也都就还要能会个这那得给办到过对把被")
 _BEFORE_MEASURE = frozenset("几少")  # 几辆 is no 几年
@@ -29,7 +31,9 @@ class Neighbours:
         self, said: Iterable[str], words: Collection[str], names: Collection[str], small: Iterable[str]
     ) -> None:
         """Takes the texts of the knowledge, words of the language, short names and words that say nothing."""
-        self._heard = {text[i : i + 2] for text in said for i in range(len(text) - 1)}
+        pairs = collections.Counter(text[i : i + 2] for text in said for i in range(len(text) - 1))
+        self._heard = frozenset(pairs)
+        self._often = frozenset(pair for pair, times in pairs.items() if times >= _OFTEN)
         self._words = words
         self._names = names
         self.small = _SMALL.union(w for w in small if len(w) == 1)
@@ -141,7 +145,14 @@ class Neighbours:
             ]
             if found:
                 return found[0] if len(found) == 1 else ""
-        return ""
+        return self._between(a, before, after)
+
+    def _between(self, char: str, before: str, after: str) -> str:
+        """The one character it may stand for that the knowledge often has between its neighbours."""
+        if not (before and after and han(before) and han(after)):
+            return ""
+        found = [c for c in self._meant(char) if {before + c, c + after} <= self._often]
+        return found[0] if len(found) == 1 else ""
 
     def _meant(self, char: str) -> set[str]:
         """The characters it may stand for: of the same sound, or of nearly the same look."""

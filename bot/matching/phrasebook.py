@@ -8,11 +8,13 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
+from bot.matching.sounds import numbers
 from bot.matching.stored import restore, slot_values
 
 T_co = TypeVar("T_co", covariant=True)
 
 _PRIVATE, _CODES = 0xF0000, 131_000  # private-use characters stand in for units of several letters
+_SYLLABLES = 1000  # of them are kept for syllables
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,14 +32,17 @@ class Span(Generic[T_co]):
 def code(units: Sequence[str]) -> str:
     """The units as a string with one character each, so that a phrase is a slice.
 
-    A unit of several letters becomes a private-use character by its checksum.
+    A syllable becomes a private-use character of its own, another unit of several letters one by its
+    checksum.
     """
     return "".join([u if len(u) == 1 else _code(u) for u in units])
 
 
 @functools.lru_cache(maxsize=8192)
 def _code(unit: str) -> str:
-    return chr(_PRIVATE + zlib.crc32(unit.encode()) % _CODES)
+    known = numbers().get(unit)
+    other = _SYLLABLES + zlib.crc32(unit.encode()) % (_CODES - _SYLLABLES)
+    return chr(_PRIVATE + (other if known is None else known))
 
 
 class Phrasebook(Generic[T_co]):

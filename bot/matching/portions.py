@@ -13,8 +13,10 @@ from collections.abc import Iterator, Sequence
 from bot.matching.text import COMMA, Text
 
 _AMONG = frozenset({"里", "中"})  # 465家高企里，生物医药的有几家
+_BEFORE_AMONG = frozenset("当之其")  # 当中, 之中
 _ENDS_AMONG = frozenset("头面间当")  # 里头, 里面, 中间, 当中
 _LONGEST_PART = 5  # units before 占几家
+_LONGEST_AMONG = 8  # units between 里 and the word for how many
 _SHARE_OF = "占"
 _SHARES = frozenset("成分比")  # 占几成 asks for a share
 _ALONE = re.compile(
@@ -23,12 +25,12 @@ _ALONE = re.compile(
 _ONE_OF = re.compile("1(?:家|所|个县|个旗|个区|个市)(?![的多以都什是名成单企])")
 _WHICH = "(?:谁|叫什么|姓名|名字|名单|名称|哪几?[位个些家])"
 _REST = re.compile(
-    "除.{2,24}?(?:其余|其他|别的|另外|剩下|剩余|[以之的位家个]外)[^吗吧呢]{0,14}"
+    "除.{2,24}?(?:其余|其他|别的|另外|剩下|剩余|外(?![面地国资省市来出语]))[^吗吧呢]{0,14}"
     + _WHICH
-    + "|(?:其余|其他|剩下|剩余|另外)[的那这]?(?:\\d+|几)?[位家个名项所]?[^，吗吧呢]{0,8}"
+    + "|(?:其余|其他|剩下|剩余|另外)[的那这]?(?:\\d+|几)?[位家个名项所]?[^，吗吧呢]{0,12}"
     + _WHICH
 )
-_MOST = re.compile("最(?=[多少大小高低早晚差强弱快慢长短贵])(?!早是|大的?目标)")
+_MOST = re.compile("最(?![近后终新初先])(?!早是|大的?目标)")
 _COMPARES = re.compile("最|首位|之首|第1|领先|冠")
 _NOT = re.compile("(?:没有?|未|不)[^没不未吗吧呢，]{2,9}的(?=[^吗吧呢，]{0,6}(?:有?(?:几|多少)|哪))")
 _WHICH_NOT = re.compile("哪(?:几|些)?[家个些位项种所名][^吗吧呢，]{0,4}(?:没|未)(?!有?$)")
@@ -162,17 +164,21 @@ def _part(text: Text, counts: Sequence[tuple[int, int]], empty: Sequence[bool]) 
     units = text.units
     for start, end in counts:
         for index in range(start - 1, 0, -1):
-            if units[index] in _AMONG and empty[index]:
+            if units[index] in _AMONG and (empty[index] or units[index - 1] in _BEFORE_AMONG):
                 begin = index + 1 + (index + 1 < start and units[index + 1] in _ENDS_AMONG)
+                begin += 2 * (units[begin : begin + 2] == ("1", "共"))
                 if any(not empty[i] for i in range(begin, start)):
-                    yield Portion(begin, start, "part")
+                    paused = any(text.breaks[i] >= COMMA for i in range(begin + 1, start))
+                    if start - begin <= _LONGEST_AMONG and not paused:
+                        yield Portion(begin, start - (units[start - 1] == _SHARE_OF), "part")
                 else:  # 人才里有多少博士
                     yield Portion(end, _pause_after(text, end), "part")
                 break
-        if start and units[start - 1] == _SHARE_OF and _SHARES.isdisjoint(units[start:end]):
-            window = range(max(0, start - _LONGEST_PART), start - 1)
+        share = start if units[start : start + 1] == (_SHARE_OF,) else start - 1
+        if share >= 0 and units[share] == _SHARE_OF and _SHARES.isdisjoint(units[start : end + 1]):
+            window = range(max(0, share - _LONGEST_PART), share)
             among = [i + 1 for i in window if units[i] in _AMONG]  # 单位中企业占几家
-            yield Portion(max([window.start, *among]), start - 1, "part")
+            yield Portion(max([window.start, *among]), share, "part")
 
 
 def _pause_after(text: Text, start: int) -> int:

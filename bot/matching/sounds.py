@@ -14,6 +14,7 @@ from bot.matching import lexicon
 _DIGIT_READING = "ling yi er san si wu liu qi ba jiu".split()  # noqa: SIM905 - read as words
 _NOT_TYPED = {"ng", "m", "n", "hm", "hng"}
 _MAX_SYLLABLE = 6
+_LONG_WORD = 6  # letters
 
 
 def merge(syllable: str) -> str:
@@ -42,9 +43,21 @@ def _table() -> Mapping[str, str]:
 
 
 @functools.cache
+def numbers() -> Mapping[str, int]:
+    """Merged syllable → its number, the same one in every process."""
+    return {s: number for number, s in enumerate(sorted(set(_table().values())))}
+
+
+@functools.cache
 def _syllables() -> frozenset[str]:
     """Every syllable of the character table, unmerged, as people type them."""
     return frozenset(s for s in _readings().values() if any(v in s for v in "aeiouv")) - _NOT_TYPED
+
+
+@functools.cache
+def _longer_syllables() -> frozenset[str]:
+    """Every syllable of two letters and more."""
+    return frozenset(s for s in _syllables() if len(s) > 1)
 
 
 def syllable(char: str) -> str:
@@ -54,8 +67,11 @@ def syllable(char: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def split_pinyin(letters: str) -> tuple[str, ...]:
-    """The merged syllables that Latin letters spell, fewest first; empty when they spell none."""
-    known = _syllables()
+    """The merged syllables that Latin letters spell, fewest first; empty when they spell none.
+
+    A short word does not hold a syllable of one letter: age and CEO are English.
+    """
+    known = _syllables() if len(letters) >= _LONG_WORD else _longer_syllables()
     best: list[tuple[str, ...] | None] = [(), *[None] * len(letters)]
     for end in range(1, len(letters) + 1):
         for start in range(max(0, end - _MAX_SYLLABLE), end):

@@ -21,6 +21,7 @@ _ORGANISATION = re.compile(
 )
 _STRONG = frozenset({"大学", "学院", "研究院", "集团", "银行", "医院", "药业", "科学院", "公司"})
 _TITLE = re.compile("院士|教授|老师|博士|研究员|局长|院长|主任|董事长|总经理|专家|先生|女士|书记|同志")
+_MINE = re.compile("(?:我们?|俺们?|咱们?)(?:是|在|从|们在|们是)$")
 _WHO = re.compile(
     "(?:是谁|是什么人|是干什么|是哪里|是哪个|在哪|的电话|的手机|的联系|的微信|电话|手机|今年多)"
 )
@@ -102,6 +103,8 @@ class _Seen:
                 )
             ):
                 start -= 1
+            if _MINE.search(self._text[: match.start() - sum(map(len, units[start:end]))]):
+                continue  # 我在税务局上班: where the asker is
             if end - start >= 2 and not self._written(units[start:end]) and self._is_name(start, end, placed):
                 yield Stranger("organisation", "".join(units[start:end]) + match.group())
 

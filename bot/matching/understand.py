@@ -42,7 +42,7 @@ _ASKING_GRAM = 0.6
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT_YEARS = frozenset(str(year) for year in range(16, 30) if year % 10)
 _WIDER = frozenset({"内蒙古", "内蒙古自治区", "中国", "全国"})
-_MEASURES = frozenset("块元人家万亩个名户头只公吨斤米平多余场期项件套位")  # 2000块 is no year
+_MEASURES = frozenset("块元人家万亿千百亩个名户头只公吨斤米平多余场期项件套位")  # 2000块 is no year
 _NUMBER = 0.35
 
 

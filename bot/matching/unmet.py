@@ -8,17 +8,20 @@ from bot.matching.candidates import NO_FIGURE, Candidate
 from bot.matching.measures import asked_measure
 from bot.matching.phrasebook import Span
 from bot.matching.phrases import Member
-from bot.matching.portions import NONE, Portion, portion
 from bot.matching.profiles import Profile
-from bot.matching.text import COMMA, Text
+from bot.matching.text import Text
 from bot.matching.understand import Understood
+from bot.matching.wholes import asked_portion
 
-_LOCAL = frozenset({"count", "who", "bureau-head", "director", "party-secretary", "phone", "address"})
+_LOCAL = frozenset({"count", "who", "bureau-head", "director", "party-secretary", "phone", "address"}) | {
+    "area",
+    "yield",
+    "price",
+    "capacity",
+}
 _NONE: frozenset[Member] = frozenset()
-_TELLS_APART = frozenset({"fields", "level", "which-kind", "identity"})  # 生物医药行业的有几家
 _EACH = frozenset({"各多", "各几", "各有", "各是", "分别"})
-_WORD = 2  # units of a word that can be looked for
-_AND = frozenset("和与及跟或")
+_ABOUT = frozenset("多余来")  # 1300多名
 _GROUPED = frozenset("个家名位项种期场件")
 
 
@@ -50,6 +53,8 @@ def _parts(query: Understood, candidate: Candidate) -> list[str]:
     """The districts asked about, when the candidate's one figure is that of several together."""
     asked = {d for span in query.districts for d in span.values}
     named = _keys(query)
+    if named < candidate.parts and asked_portion(query).kind in {"alone", "one"}:  # 光说武川
+        return sorted(asked)
     each = len(named) > 1 and named == candidate.parts and _asks_each(query)
     apart = any(_keys(doc) and _keys(doc) <= named and _asks_each(doc) >= each for doc in candidate.docs)
     joint = named < candidate.parts or each
@@ -101,71 +106,9 @@ def members_missing(query: Understood, candidate: Candidate) -> float:
     return 0.5 if any(m.kind in kinds for m in asked - spoken) else 0.0
 
 
-def asked_portion(query: Understood) -> Portion:
-    """The portion of a whole that the question asks for."""
-    counts = [(s.start, s.end) for s in query.attributes if "count" in s.values or "ratio" in s.values]
-    named = [(s.start, s.end) for s in (*query.names, *query.home, *query.places, *query.strangers)]
-    inside = {i for start, end in named for i in range(start, end)}
-    empty = [not w and i not in inside for i, w in enumerate(query.weights)]
-    found = portion(query.text, counts, named, empty)
-    if found.kind not in {"part", "alone"}:
-        return found
-    asks = (s for s in query.attributes if found.start <= s.start < found.end)
-    return NONE if any(not set(s.values) & _TELLS_APART for s in asks) else found  # 测算表里利税填多少
-
-
-def joined(query: Understood, asked: Portion, candidate: Candidate) -> bool:
-    """Whether the candidate speaks of the portion only together with something else: 企业 in 院所和企业."""
-    units = query.text.units
-    start, end = asked.start, asked.end
-    while start < end and not query.weights[start] and not _in_name(query, start):
-        start += 1
-    while start < end and not query.weights[end - 1] and not _in_name(query, end - 1):
-        end -= 1
-    words = units[start:end]
-    if len(words) < _WORD:
-        return False
-    found = [(doc.text, i) for doc in candidate.docs for i in occurrences(words, doc.text)]
-    if not found:
-        named = any((n.start, n.end) == (start, end) and n.exact for n in query.names)
-        told = any(occurrences(words, said.text) for said in candidate.answers)
-        return asked.kind == "alone" or (named and not told)
-    pauses = asked.kind == "alone"
-    beside = [_beside_another(text, i, i + len(words), pauses=pauses) for text, i in found]
-    return 2 * sum(beside) >= len(beside)
-
-
-def _in_name(query: Understood, index: int) -> bool:
-    return any(s.start <= index < s.end for s in (*query.names, *query.places, *query.home))
-
-
-def occurrences(words: tuple[str, ...], text: Text) -> list[int]:
-    """Where the words stand in the text."""
-    return [i for i in range(len(text) - len(words) + 1) if text.units[i : i + len(words)] == words]
-
-
-def _beside_another(text: Text, start: int, end: int, *, pauses: bool) -> bool:
-    """Whether a word for and stands right before or after; with `pauses`, also a pause."""
-    before, after = text.units[start - 1 : start], text.units[end : end + 1]
-    paused = any(gap >= COMMA for gap in (text.breaks[start], *text.breaks[end : end + 1])) and bool(before)
-    return (pauses and paused) or not _AND.isdisjoint((*before, *after))
-
-
 def actual_missing(query: Understood, candidate: Candidate) -> bool:
     """Whether the actual figure is asked for and the candidate only has the expected one."""
     return candidate.expected and "实际" in "".join(query.text.units)
-
-
-def counted(query: Understood) -> tuple[int, int]:
-    """Start and end of what is counted, behind the last word for how many: 乡镇 in 几个乡镇; else empty."""
-    ends = [s.end for s in query.attributes if "count" in s.values]
-    start = ends[-1] if ends else len(query.text)
-    while start < len(query.text) and not query.weights[start]:
-        start += 1
-    end = start
-    while end < len(query.text) and query.weights[end] and not (query.text.breaks[end] and end > start):
-        end += 1
-    return start, end
 
 
 def measure(query: Understood) -> str:
@@ -217,6 +160,10 @@ def _typed_there(span: Span[str], text: Text, candidate: Candidate) -> bool:
 
 def _bare_numbers(text: Text) -> set[str]:
     """The numbers that do not count a group: 11个乡镇 and 13家单位 are asked about, not asked for."""
-    following = (*text.units[1:], "")
-    pairs = zip(text.units, following, strict=True)
-    return {unit for unit, after in pairs if unit[:1].isdigit() and after not in _GROUPED}
+    units = (*text.units, "", "")
+    after = (units[i + 1 + (units[i + 1] in _ABOUT)] for i in range(len(text)))
+    return {
+        unit
+        for unit, next_ in zip(text.units, after, strict=True)
+        if unit[:1].isdigit() and next_ not in _GROUPED
+    }

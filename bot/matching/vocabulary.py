@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from bot.content.model import Attribute, Knowledge
 from bot.matching import lexicon
-from bot.matching.abbreviations import Abbreviations
+from bot.matching.abbreviations import ENGLISH, Abbreviations, repeated
 from bot.matching.phrasebook import Phrasebook, Span, leftmost
 from bot.matching.phrases import (
     QUESTION_CHARACTERS,
@@ -24,11 +24,14 @@ from bot.matching.phrases import (
     written_rows,
 )
 from bot.matching.proper import Persons, Proper, choose, crossed, misheard
+from bot.matching.shortened import Shortened
+from bot.matching.sounds import initials
 from bot.matching.text import Text, read
 
 PLAIN = "plain"  # attribute id of words that look like asking but are not: 研发费用
 _QUESTION_WORDS = frozenset({"when", "where", "who"})  # ask by question words whether they are hard or not
 _NAMED = frozenset("叫姓")  # 老板叫什么
+_SHORT_WORD = 2
 _KEPT = 512  # texts whose marks are kept: the readings of one question share parts
 
 
@@ -50,6 +53,7 @@ class Vocabulary:
     def __init__(self, knowledge: Knowledge) -> None:
         self.attributes: dict[str, Attribute] = {a.id: a for a in knowledge.terms.attributes}
         self._synonyms = Phrasebook(synonym_rows(knowledge), by_sound=False)
+        self._shortened = Shortened(knowledge.terms.synonyms)
         self._written = Phrasebook(written_rows(knowledge, self.canonical_phrase), by_sound=False)
         self._heard = Phrasebook(heard_rows(knowledge, self.canonical_phrase), by_sound=True)
         self._members = Phrasebook(member_rows(knowledge, self.canonical_phrase), by_sound=False)
@@ -76,13 +80,20 @@ class Vocabulary:
         words += knowledge.terms.home_places
         words += [row[0] for row in lexicon.rows("places.tsv") if len(row[0]) == 2]
         words.sort(key=lambda w: -spoken.count(w))
-        return Abbreviations([*names, *words], self.canonical_phrase)
+        texts = [text for e in knowledge.entries.values() for text in (e.question, e.answer)]
+        return Abbreviations([*names, *words, *repeated(texts)], self.canonical_phrase)
+
+    @functools.cached_property
+    def _short_abbreviations(self) -> frozenset[str]:
+        """Initials of the knowledge's own words of two characters that are no English: rc for 人才."""
+        own = (group[0] for group in self._knowledge.terms.synonyms)
+        return frozenset(initials(word) for word in own if len(word) == _SHORT_WORD) - ENGLISH
 
     def canonical(self, text: Text) -> Text:
         """The text with synonyms exchanged for the knowledge's own words and initials spelt out."""
         for index in reversed(range(len(text))):
             unit = text.units[index]
-            if len(unit) > 2 and unit.isascii() and unit.isalpha():
+            if unit.isascii() and unit.isalpha() and (len(unit) > 2 or unit in self._short_abbreviations):
                 spelt = self._abbreviations.spell(unit)
                 if spelt is not None:
                     text = text.replace(index, index + 1, spelt)
@@ -94,9 +105,9 @@ class Vocabulary:
 
     def _with_synonyms(self, text: Text) -> Text:
         for span in reversed(self._synonyms.find(text.units, text.syllables)):
-            target = span.values[0]
-            if text.units[span.start : span.end] != target.units:
-                text = text.replace(span.start, span.end, target)
+            target, end = span.values[0], self._shortened.end(text, span)
+            if text.units[span.start : end] != target.units:
+                text = text.replace(span.start, end, target)
         return text
 
     def _marks(self, text: Text) -> Marks:

@@ -12,7 +12,8 @@ from bot.matching.index import Index
 from bot.matching.portions import NONE, Portion
 from bot.matching.profiles import Profile
 from bot.matching.understand import Understood
-from bot.matching.unmet import asked_portion, counted, measure
+from bot.matching.unmet import measure
+from bot.matching.wholes import asked_portion, counted
 
 _BY_PAIR, _BY_SOUND, _BY_CHARACTER = 1.0, 0.9, 0.35  # how well a unit is explained
 _ONE = "1"  # 一共, 一家: says no number
