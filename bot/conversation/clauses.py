@@ -14,6 +14,7 @@ LONG = 24  # units; a story with a question at its end is longer
 _LITTLE = 1.0  # content left of an asking clause: the 字 of 叫什么名字
 _NOUNS = 4  # stretches of content that lead an asking part without a name
 _MOST = 3  # questions answered in one reply
+_RELATES = re.compile("合作|一起|联手|联合|搭伙|对接|共建|打交道")
 _EACH = frozenset("各")
 _NOTHING = Text((), (), ())
 _AND = frozenset("和与及跟")
@@ -159,7 +160,7 @@ def _joined_by_and(text: Text, vocabulary: Vocabulary) -> list[Text]:
     spans = (*proper.names, *proper.home, *proper.districts, *proper.places)
     inside = {i for s in spans for i in range(s.start, s.end)}
     spots = [i for i, u in enumerate(text.units) if u in _AND and i not in inside and 2 <= i < len(text) - 1]
-    if len(spots) != 1:
+    if len(spots) != 1 or _RELATES.search("".join(text.units)):  # 元和跟四川大学的谁合作 asks once
         return []
     pair = _sharing(text.cut(0, spots[0]), text.cut(spots[0] + 1, len(text)), vocabulary)
     return _each_led(pair, vocabulary)

@@ -94,12 +94,28 @@ def refusal_first(match: Match) -> Match:
 
 
 def overview_first(match: Match) -> Match:
-    """The match, with an overview of what a bare name says before an entry that tells one thing of it."""
-    query, best = match.query, match.best
-    bare = bool(query.names) and not query.demands and not any(query.weights)
-    if best is None or best.candidate.kind != "entry" or not bare or best.candidate.overview:
+    """The match, with the entry that tells of all before one that tells of one, where nobody is named.
+
+    服务了多少家企业: the entry that tells all the numbers answers, where it is nearly as good.
+    """
+    best = match.best
+    if best is None or best.candidate.kind != "entry" or best.candidate.overview:
         return match
-    found = next((r for r in match.ranked if r.candidate.overview and r.evidence.name_agree), None)
+    near = (r for r in match.ranked if best.score - r.score < _NEARLY)
+    found = next((r for r in near if r.candidate.overview), None) if guessed(match.query, match) else None
     if found is None:
         return match
     return dataclasses.replace(match, ranked=(found, *(r for r in match.ranked if r is not found)))
+
+
+def exact_first(match: Match) -> Match:
+    """The match, with the entry first that has just this text among its phrasings: it was meant."""
+    units = match.query.text.units
+    found = next((r for r in match.ranked if r.candidate.kind == "entry" and _has(r, units)), None)
+    if found is None or found is match.best or match.best is None or match.best.candidate.kind != "entry":
+        return match
+    return dataclasses.replace(match, ranked=(found, *(r for r in match.ranked if r is not found)))
+
+
+def _has(ranked: Ranked, units: tuple[str, ...]) -> bool:
+    return any(doc.text.units == units for doc in ranked.candidate.docs)

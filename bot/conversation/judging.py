@@ -10,6 +10,7 @@ from bot.conversation.doubts import (
     asks_leave,
     asks_of_a_year,
     counts_what_is_told,
+    exact_first,
     guessed,
     means_a_number,
     nearly_named,
@@ -37,13 +38,15 @@ _ALIKE = 0.3  # similarity from which an entry may be meant where somebody is se
 _STRANGE = 1.6  # content units in a row that a figure may not leave unexplained: a noun, 卖了多少货款
 _VERY_ALIKE = 0.85  # similarity from which a curated refusal is about just what is asked
 _SAID_BY_NAME = frozenset({"place", "year", "other"})  # reasons that name the very thing that is not there
+_AS_NEAR = 1.0  # score below the first at which an entry of the same subject is as near
+_WORD_LENGTH = 3  # units of a word
 _CLEAR = 3.0  # score from the second candidate from which a question of hardly a word is clear: 稿子谁写的
 _CHOICES = 4  # three to show, and one more where the first is already said
 
 
 def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdict:
     """The verdict on one question."""
-    match = overview_first(refusal_first(matcher.match(query)))
+    match = _met_first(overview_first(refusal_first(exact_first(matcher.match(query)))), matcher)
     best = match.best
     if best is None:
         return Verdict(match, "refuse", reason=_nothing_alike(query), guard="没有相近的内容")
@@ -60,6 +63,26 @@ def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdic
     if verdict.outcome == "route":
         return dataclasses.replace(verdict, offered=_beside_route(query, match, thresholds))
     return dataclasses.replace(verdict, offered=verdict.offered or offered)
+
+
+def _met_first(match: Match, matcher: Matcher) -> Match:
+    """The match, with the entry that tells what is asked before a neighbour that is as near and does not."""
+    best = match.best
+    if best is None or best.candidate.kind != "entry" or best.evidence.hard_missing < 1:
+        return match
+    found = next((r for r in match.ranked[1:] if best.score - r.score < _AS_NEAR and _meets(best, r)), None)
+    if found is None:
+        return match
+    ranked = (found, *(r for r in match.ranked if r is not found))
+    confidence = matcher.weights.confidence(found.evidence, standing(ranked))
+    return dataclasses.replace(match, ranked=ranked, confidence=confidence)
+
+
+def _meets(first: Ranked, other: Ranked) -> bool:
+    """Whether another entry of the same subject is asked for all that is asked."""
+    evidence = other.evidence
+    same = other.candidate.kind == "entry" and other.candidate.subject == first.candidate.subject
+    return same and bool(evidence.attribute_agree) and not evidence.hard_missing and not evidence.soft_missing
 
 
 def _beside_route(query: Understood, match: Match, thresholds: Thresholds) -> tuple[str, ...]:
@@ -156,7 +179,8 @@ def _answered(
     ):
         return None
     if (
-        guessed(query, match)
+        (_one_word(query) and not best.candidate.overview)  # 生产线: whose?
+        or guessed(query, match)
         or means_a_number(query, best)
         or counts_what_is_told(query, best)
         or asks_leave(query, best)
@@ -170,11 +194,18 @@ def _answered(
     return Verdict(match, "answer", best.candidate, beside=beside, guard="两条分不开，都答")
 
 
+def _one_word(query: Understood) -> bool:
+    """Whether the question is one word that is no name and asks nothing."""
+    return len(query.text) <= _WORD_LENGTH and not query.names and not query.demands
+
+
 def _clear(query: Understood, match: Match, matcher: Matcher) -> bool:
-    """Whether a question of hardly a word asks for what one entry alone tells: 稿子谁写的."""
+    """Whether a question of hardly a word asks for what one entry alone tells: 稿子谁写的, 537人指什么."""
     hard = {a.id for a in matcher.vocabulary.attributes.values() if a.hard}
-    asks = any(demand <= hard for demand in query.demands) and bool(match.ranked[0].evidence.attribute_agree)
-    return asks and lead(match.ranked) >= _CLEAR
+    evidence = match.ranked[0].evidence
+    asks = any(demand <= hard for demand in query.demands) and evidence.attribute_agree
+    meant = asks or (query.demands and evidence.number_agree)
+    return bool(meant) and lead(match.ranked) >= _CLEAR
 
 
 def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate | None:

@@ -24,7 +24,7 @@ _OPEN = 0.6  # content units of its own that a follow-up's candidate may leave u
 _CONTENT = 0.8  # content units from which a text speaks of something itself
 _NAMED = frozenset({"person", "organisation", "place"})  # reasons of a refusal that names something unknown
 _ALIKE = 0.2  # score between two candidates that cannot be told apart
-_SURE = 0.97  # confidence from which a text is understood as it is typed
+_SURE = 0.93  # confidence from which a text is understood as it is typed
 _SURER = 0.02  # confidence by which a text with its slips put right must be surer
 _ADDRESSED = ("你", "您")  # said to the bot: no follow-up
 
@@ -77,9 +77,9 @@ class Listener:
         if mended is None:
             return first
         verdict = judge(self._matcher.understand(mended), self._matcher, self._thresholds)
-        surer = verdict.target is not None and verdict.confidence > first.confidence + _SURER
+        surer = verdict.confidence > first.confidence + _SURER
         lacks = bool(verdict.missing) and first.outcome == "answer"  # 浙江大学 for 浙间大学
-        return verdict if (surer or lacks) and verdict.outcome in {"answer", "refuse"} else first
+        return verdict if (surer or lacks) and verdict.outcome in {"answer", "refuse", "suggest"} else first
 
     def _second_reading(self, text: Text, first: Verdict) -> Verdict | None:
         """The verdict on the text with its slips put right, where that settles it; None otherwise.
@@ -94,7 +94,7 @@ class Listener:
         if first.outcome == "suggest" and not named and lead(first.match.ranked) < _ALIKE:
             return None
         verdict = judge(query, self._matcher, self._thresholds)
-        settled = verdict.target is not None or (verdict.outcome == "refuse" and first.outcome == "suggest")
+        settled = verdict.target is not None or {verdict.outcome, first.outcome} == {"refuse", "suggest"}
         return verdict if settled and verdict.outcome != "talk" else None
 
     def _in_context(self, turn: Turn, context: ChatContext) -> Verdict:

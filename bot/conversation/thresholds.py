@@ -9,8 +9,8 @@ import dataclasses
 class Thresholds:
     """Confidences (0..1) at which the kind of reply changes."""
 
-    answer: float = 0.5
-    both: float = 0.5  # that one of two entries of a subject answers: then both are said
+    answer: float = 0.56
+    both: float = 0.56  # that one of two entries of a subject answers: then both are said
     suggest: float = 0.06
     refuse_known: float = 0.5  # a curated refusal, a route or small talk
     send_on: float = 0.3  # a route where there is nothing else to offer

@@ -20,6 +20,20 @@ def lookalikes(char: str) -> str:
     return _table().get(char, "")
 
 
+@functools.cache
+def _reverse() -> Mapping[str, str]:
+    meant: dict[str, str] = {}
+    for char, taken in _table().items():
+        for typed in taken:
+            meant[typed] = meant.get(typed, "") + char
+    return meant
+
+
+def may_mean(typed: str) -> str:
+    """The characters that somebody who typed this one may have meant by their look."""
+    return "".join(dict.fromkeys(_reverse().get(typed, "") + lookalikes(typed)))
+
+
 def alike(typed: str, meant: str) -> bool:
     """Whether one character may be taken for the other by ear or by eye."""
     return syllable(typed) == syllable(meant) or typed in lookalikes(meant)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -40,6 +41,9 @@ class Match:
         return self.ranked[0] if self.ranked else None
 
 
+_KEPT = 64  # texts whose readings are kept
+
+
 class Matcher:
     """One knowledge snapshot, ready to be asked."""
 
@@ -49,20 +53,26 @@ class Matcher:
         self.candidates: Sequence[Candidate] = candidates(knowledge, self.vocabulary)
         self.index = Index(self.candidates)
         self.weights = weights or shipped()
-        self._weighed_docs: dict[int, Weighed] = {}
         self._hard = frozenset(a.id for a in knowledge.terms.attributes if a.hard)
         self._framing = Framing(knowledge, self.vocabulary)
         self._mender = Kept(self._new_mender())
         self._decoder = Kept(self._new_decoder())
+        self._keep()
+
+    def _keep(self) -> None:
+        """Keeps the last readings: one question is read for each of several purposes."""
+        self._weighed_docs: dict[int, Weighed] = {}
+        self._reading = functools.lru_cache(maxsize=_KEPT)(self._read)
+        self._understanding = functools.lru_cache(maxsize=_KEPT)(self._understand)
 
     def __getstate__(self) -> dict[str, Any]:
         """All but the snapshot, which is read anyway, and what is kept from question to question."""
-        left = {"knowledge", "weights", "_weighed_docs"}
+        left = {"knowledge", "weights", "_weighed_docs", "_reading", "_understanding"}
         return {k: v for k, v in self.__dict__.items() if k not in left}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        self._weighed_docs = {}
+        self._keep()
 
     def adopt(self, knowledge: Knowledge, weights: Weights) -> None:
         """Completes a matcher that was read back from its stored form."""
@@ -76,6 +86,9 @@ class Matcher:
 
     def read(self, raw: str) -> Text:
         """The raw text as a canonical text without framing: script, digits, pinyin, initials, synonyms."""
+        return self._reading(raw)
+
+    def _read(self, raw: str) -> Text:
         text = read(raw, latin=False)
         text = self._framing.cut(self.vocabulary.canonical(text))
         if any(u.isascii() and u.isalpha() for u in text.units):
@@ -105,6 +118,9 @@ class Matcher:
 
     def understand(self, text: Text) -> Understood:
         """What a canonical text speaks of."""
+        return self._understanding(text)
+
+    def _understand(self, text: Text) -> Understood:
         return understand(text, self.vocabulary)
 
     def _weighed(self, doc: Understood) -> Weighed:

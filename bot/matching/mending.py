@@ -145,9 +145,9 @@ class Mender:
             return False
         if typed in self._neighbours.small and len(phrase) < _SURE:
             return confused and self._joins_nothing(key, changed, start, end)
-        inside = start < changed < end - 1 and len(phrase) >= _LONG
-        own = phrase in self._own and len(phrase) >= _OWN
-        return confused or inside or own or self._only_word(key, start, changed, phrase)
+        long_enough = len(phrase) >= _LONG or (phrase in self._own and len(phrase) >= _OWN)
+        inside = start < changed < end - 1 and long_enough
+        return confused or inside or self._only_word(key, start, changed, phrase)
 
     def _only_word(self, key: str, start: int, changed: int, phrase: str) -> bool:
         """Whether only this word of three has the other two characters, and the wrong one joins nothing."""

@@ -10,7 +10,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from bot.matching.lookalikes import lookalikes
+from bot.matching.lookalikes import may_mean
 from bot.matching.phrasebook import code
 from bot.matching.sounds import syllable
 from bot.matching.text import Text
@@ -140,7 +140,8 @@ class Neighbours:
             found = [
                 c
                 for c in self._meant(a)
-                if self._joins(key, i, i + 1, c)
+                if (c not in self.small or a in _MISHEARD)  # 浙江 is no 这间
+                and self._joins(key, i, i + 1, c)
                 and any(p in known and p in self._heard for p in (before + c, c + after))
             ]
             if found:
@@ -156,7 +157,7 @@ class Neighbours:
 
     def _meant(self, char: str) -> set[str]:
         """The characters it may stand for: of the same sound, or of nearly the same look."""
-        return self._alike.get(syllable(char), set()).union(lookalikes(char))
+        return self._alike.get(syllable(char), set()).union(may_mean(char))
 
 
 def han(char: str) -> bool:

@@ -70,7 +70,7 @@ def portion(
         _each(string, where),
         _one(text, string, where, counts, names),
         _alone(text, string, where, counts),
-        _part(text, counts, empty),
+        _part(text, counts, names, empty),
     )
     return next(found, NONE)
 
@@ -159,7 +159,9 @@ def _alone(
         yield Portion(start, min(end, _pause_after(text, start)), "alone")
 
 
-def _part(text: Text, counts: Sequence[tuple[int, int]], empty: Sequence[bool]) -> Iterator[Portion]:
+def _part(
+    text: Text, counts: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]], empty: Sequence[bool]
+) -> Iterator[Portion]:
     """高企里生物医药的有几家, 单位中企业占几家."""
     units = text.units
     for start, end in counts:
@@ -176,9 +178,10 @@ def _part(text: Text, counts: Sequence[tuple[int, int]], empty: Sequence[bool]) 
                 break
         share = start if units[start : start + 1] == (_SHARE_OF,) else start - 1
         if share >= 0 and units[share] == _SHARE_OF and _SHARES.isdisjoint(units[start : end + 1]):
-            window = range(max(0, share - _LONGEST_PART), share)
+            window = range(max(0, share - _LONGEST_PART + 1), share)
             among = [i + 1 for i in window if units[i] in _AMONG]  # 单位中企业占几家
-            yield Portion(max([window.start, *among]), share, "part")
+            whole = [b for a, b in names if a < window.start < b]  # no part of a name
+            yield Portion(max([window.start, *among, *whole]), share, "part")
 
 
 def _pause_after(text: Text, start: int) -> int:

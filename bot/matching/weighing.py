@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
-from collections.abc import Mapping
-from typing import Never
+from collections.abc import Mapping, Sequence
 
 from bot.matching.index import Index
 from bot.matching.portions import NONE, Portion
-from bot.matching.profiles import Profile
+from bot.matching.profiles import Pair, Profile, profile
 from bot.matching.understand import Understood
 from bot.matching.unmet import measure
 from bot.matching.wholes import asked_portion, counted
@@ -44,6 +43,7 @@ class Weighed:
 
 
 _OPEN = ("", "")
+_NOTHING = profile(())
 
 
 def weigh(text: Understood, index: Index, *, asking: bool = True) -> Weighed:
@@ -56,22 +56,6 @@ def weigh(text: Understood, index: Index, *, asking: bool = True) -> Weighed:
     )
     pairs = (_OPEN, *[p if p[0] and p[1] else _OPEN for p in itertools.pairwise(units)], _OPEN)
     heard = (_OPEN, *itertools.pairwise(sounds), _OPEN)
-    numbers = frozenset(u for u in units if u[:1].isdigit() and u != _ONE and u not in text.years)
-    nothing: frozenset[Never] = frozenset()
-    own = Profile(
-        frozenset(units),
-        frozenset(pairs) - {_OPEN},
-        frozenset(heard) - {_OPEN},
-        nothing,
-        nothing,
-        nothing,
-        nothing,
-        nothing,
-        numbers,
-        nothing,
-        nothing,
-        frozenset(i for span in text.ideas for i in span.values),
-    )
     vector: dict[str, float] = {}
     for unit, sound in zip(units, sounds, strict=True):
         key = unit or sound
@@ -84,12 +68,26 @@ def weigh(text: Understood, index: Index, *, asking: bool = True) -> Weighed:
         sum(content),
         pairs,
         heard,
-        own,
+        _own(text, pairs, heard) if asking else _NOTHING,
         vector,
         norm,
         measure(text) if asking else "",
         counted(text) if asking else (0, 0),
         asked_portion(text) if asking else NONE,
+    )
+
+
+def _own(text: Understood, pairs: Sequence[Pair], heard: Sequence[Pair]) -> Profile:
+    """What the text offers to explain another one."""
+    units = text.text.units
+    numbers = frozenset(u for u in units if u[:1].isdigit() and u != _ONE and u not in text.years)
+    return dataclasses.replace(
+        _NOTHING,
+        characters=frozenset(units),
+        pairs=frozenset(pairs) - {_OPEN},
+        sounds=frozenset(heard) - {_OPEN},
+        numbers=numbers,
+        ideas=frozenset(i for span in text.ideas for i in span.values),
     )
 
 
