@@ -14,6 +14,7 @@ CLEARLY = 0.7  # confidence from which a text is chat, or calls for help in noth
 FARTHEST = 0.12  # similarity below which two texts share only everyday words
 _MOSTLY = 0.5  # share of a text that must be about a danger: 请个懂大棚的上门瞅瞅 is not
 _WHOLLY = 0.95  # share of a text from which it is about nothing but the danger: 我爸突然晕倒了
+_ONE_THING = 2.0  # content units of one word
 _TOLD = 0.7  # share of a route's wording from which a danger is told, not touched upon
 
 
@@ -45,7 +46,8 @@ class Verdict:
             return False
         if best.evidence.coverage < _MOSTLY or best.evidence.similarity < FARTHEST:
             return False
-        whole = best.evidence.coverage >= _WHOLLY and self.match.confidence >= CLEARLY
+        enough = sum(self.match.query.weights) > _ONE_THING  # 需要打药吗 only names a thing
+        whole = enough and best.evidence.coverage >= _WHOLLY and self.match.confidence >= CLEARLY
         return whole or best.evidence.doc_coverage >= _TOLD
 
     @property
