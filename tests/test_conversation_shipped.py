@@ -70,7 +70,12 @@ def test_what_is_not_there_is_refused_by_name(texts: list[str], reason: str, nam
 
 @pytest.mark.parametrize(
     ("text", "route"),
-    [("俺家草莓叶子发白咋办", "crops"), ("我家羊拉稀了", "livestock-disease"), ("我想死", "crisis")],
+    [
+        ("俺家草莓叶子发白咋办", "crops"),
+        ("我家羊拉稀了", "livestock-disease"),
+        ("我想死", "crisis"),
+        ("秧子上招虫了，需要打药吗", "crops"),
+    ],
 )
 def test_what_others_answer_is_sent_to_them(text: str, route: str) -> None:
     (part,) = parts(text)
