@@ -23,9 +23,14 @@ from tests.test_conversation_shipped import parts
         ("疫苗中心那本转基因证书的编号", "attribute", "编号"),
         ("元和药业的揭榜项目哪年完工", "attribute", ""),
         ("国乳中心的会费一年多少", "attribute", ""),
-        ("兰州大学一家给草业中心派了几个团队", "attribute", "兰州大学"),
+        ("兰州大学一家给草业中心派了几个团队", "attribute", "各单位"),
         ("科技特派员专家工作站没通过备案的有几家", "attribute", "没通过备案"),
         ("哪个旗县办的实用技术培训班最少", "attribute", "最少"),
+        ("沈国清教授带了几个研究生搞秸秆", "attribute", "学生人数"),
+        ("乳业中心的行业专家里，女专家有几位", "attribute", "女"),
+        ("企业科技特派员讲惠企政策一共讲了多少场", "attribute", ""),
+        ("国家马业技术创新中心的总部是几月份启用的", "organisation", "国家马业技术创新中心"),
+        ("特派员工资多少", "attribute", "工资"),
         ("五百三十七名企业特派员里，女同志有多少名", "attribute", "性别"),
         ("科技特派员在清水河县搞的现场指导，共有多少场次", "place", ""),
         ("我是土左旗的，就我们旗的大规模实用技术培训班办了几期", "place", "您那里"),
@@ -75,7 +80,7 @@ def test_what_is_written_is_still_answered(text: str, entry: str) -> None:
     "text",
     [
         "一共服务了几家",  # of whom?
-        "沈国清教授带了几个研究生搞秸秆",  # the entry tells and counts nothing
+        "领新站给哪家企业搭的平台",  # the entry only counts
         "二百八十八家企业指的是啥",  # a number nobody wrote down
         "科小和高企能一块报不",  # the entry counts and gives no leave
     ],
@@ -108,6 +113,18 @@ def test_two_questions_in_one_long_text_get_two_answers() -> None:
 )
 def test_a_year_in_passing_is_no_reason_to_refuse(text: str) -> None:
     assert not any(isinstance(part, NoAnswer) and part.reason == "year" for part in parts(text))
+
+
+def test_a_plant_that_dies_is_no_danger_to_a_person() -> None:
+    said = parts("圪蔫了好多草莓苗，活不成，什么缘由")
+    assert [part.entry for part in said if isinstance(part, Answer)] == ["strawberry-dead"]
+    assert not any(isinstance(part, Answer) for part in parts("种草莓赔光了，活不成"))
+
+
+def test_what_is_asked_word_for_word_is_answered() -> None:
+    part = parts("上海智能网联汽车技术中心有限公司内蒙古分公司")[0]
+    assert isinstance(part, Answer)
+    assert part.entry == "icv-overview"
 
 
 def test_a_route_also_offers_what_is_named() -> None:

@@ -86,5 +86,16 @@ def test_robustness_counts_the_kept_outcomes_of_each_variant() -> None:
     assert [rate.share for rate in rates.values()] == sorted(rate.share for rate in rates.values())
 
 
-def test_a_sample_is_spread_over_all_questions() -> None:
-    assert sample([str(number) for number in range(10)], 4) == ["0", "3", "6", "9"]
+def test_a_sample_is_in_the_order_of_the_questions_and_never_larger_than_asked_for() -> None:
+    questions = [str(number) for number in range(10)]
+    chosen = sample(questions, 4)
+    assert len(chosen) == 4
+    assert chosen == [question for question in questions if question in chosen]
+    assert sample(questions, 99) == questions
+
+
+def test_a_sample_hardly_changes_when_questions_are_added() -> None:
+    questions = [str(number) for number in range(200)]
+    before = sample(questions, 50)
+    after = sample(["new", *questions, "another"], 50)
+    assert len(set(before) & set(after)) >= 48

@@ -32,6 +32,11 @@ def mended(typed: str) -> str | None:
         ("炭基还肥一袋", "炭基肥1袋"),
         ("科技军领企业名单", "科技领军企业名单"),
         ("上海交通大学内蒙古研院电话", "上海交通大学内蒙古研究院电话"),
+        ("鄂尔多所高企", "鄂尔多斯高新技术企业"),  # the name of a place may hold 多
+        ("圣钒的董司长", "圣钒的董事长"),  # 司长 is a word, but a part of what is meant
+        ("建个早莓大棚", "建个草莓大棚"),  # no 莓早
+        ("中孚明丰目强在组建什么", "中孚明丰目前在组建什么"),
+        ("战家羊流产好几只", "我家羊流产好几只"),
     ],
 )
 def test_a_slip_is_put_right(typed: str, meant: str) -> None:
@@ -56,6 +61,7 @@ def test_a_stutter_is_read_over(typed: str, meant: str) -> None:
         "圣钒拿了多少钱",
         "2023年多少家",
         "国家乳业技术创新中心有多少院士",
+        "国家马业技术创新中心在哪",  # may be 乳业 or 草业, and is neither
         "",
     ],
 )

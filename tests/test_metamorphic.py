@@ -33,7 +33,7 @@ FLOORS: Mapping[str, float] = yaml.safe_load(
     (PROJECT / "tests/floors_variants.yaml").read_text(encoding="utf-8")
 )
 ALL = "合计"
-QUESTIONS = 150
+QUESTIONS = 400
 TRIES = 6  # texts made of one question; the first that a person still reads is asked
 RATE = 0.08  # of the characters a generator changes
 

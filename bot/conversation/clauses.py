@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from operator import itemgetter
+from typing import Any
 
+from bot.matching.phrasebook import Span
 from bot.matching.text import COMMA, STOP, Text, join
-from bot.matching.understand import Understood
+from bot.matching.understand import Understood, years
 from bot.matching.vocabulary import Vocabulary
 
 LONG = 24  # units; a story with a question at its end is longer
@@ -70,10 +73,16 @@ def _names(parts: list[Text], vocabulary: Vocabulary, *, things: bool) -> list[T
         inside = {i for s in spans for i in range(s.start, s.end)}
         if things:
             spans += [s for s in marks.members if inside.isdisjoint(range(s.start, s.end))]
-        named += [part.cut(s.start, s.end) for s in spans]
+        named += [*_years_of(part, spans), *(part.cut(s.start, s.end) for s in spans)]
         if not _INTRODUCES.match("".join(part.units)):
             districts += [part.cut(s.start, s.end) for s in marks.proper.districts]
     return [*districts, *named[-2:]]
+
+
+def _years_of(part: Text, names: Sequence[Span[Any]]) -> list[Text]:
+    """The year that stands before the first name: 2024年呼市科小, but not 我公司2023年收入6000万."""
+    first = min((span.start for span in names), default=0)
+    return [part.cut(i, i + 2) for i in range(first - 1) if years(part.cut(i, i + 2))][-1:]
 
 
 def _nouns(parts: list[Text], vocabulary: Vocabulary) -> list[Text]:

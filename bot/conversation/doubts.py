@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from bot.content.model import Subject
 from bot.matching.matcher import Match
-from bot.matching.ranking import Ranked
+from bot.matching.ranking import Ranked, worded_so
 from bot.matching.understand import Understood
 
 _LONG_NAME, _SLIP = 4, 70.0  # characters of a name; partial ratio that one slip in it leaves
@@ -22,6 +22,8 @@ _ALL = 0.95  # share of the question from which nothing of it is left
 _WHAT_NUMBER = re.compile(
     r"^\D{0,4}\d{2,}(?![年月])[^，]{0,8}(?:指的|是指|说的|是什么|代表|哪来|怎么来|是哪)"
 )
+_WHICH = re.compile("哪(?:几|1)?[家个所种位支座](?!月|数|意思)|叫(?:什么|啥)|谁")
+_SELDOM = 10  # texts of an entry of which one may ask something else
 _MAY = re.compile("能不能|可不可以|[收让行准许成]不[收让行准许成]|(?:能|可以)[^，]{1,8}[吗不么]$")
 
 
@@ -49,6 +51,17 @@ def counts_what_is_told(query: Understood, best: Ranked) -> bool:
     """Whether the question counts and the entry tells: 带了几个研究生 of 沈国清是谁."""
     counts = bool(query.demands) and all("count" in demand for demand in query.demands)
     return counts and not best.candidate.figure and bool(best.evidence.soft_missing)
+
+
+def chooses(query: Understood, best: Ranked) -> bool:
+    """Whether the question asks which one, and the entry only counts: 给哪家企业搭的平台 of 搭了几个平台."""
+    counts = any("count" in demand for demand in query.demands)
+    whose = bool(best.evidence.number_agree) or not best.evidence.name_agree  # 101家成员单位是哪个中心的
+    if counts or whose or not best.candidate.figure or not _WHICH.search("".join(query.text.units)):
+        return False
+    docs = best.candidate.docs
+    asked = sum(bool(_WHICH.search("".join(doc.text.units))) for doc in docs)
+    return _SELDOM * asked <= len(docs)
 
 
 def asks_leave(query: Understood, best: Ranked) -> bool:
@@ -110,12 +123,10 @@ def overview_first(match: Match) -> Match:
 
 def exact_first(match: Match) -> Match:
     """The match, with the entry first that has just this text among its phrasings: it was meant."""
-    units = match.query.text.units
-    found = next((r for r in match.ranked if r.candidate.kind == "entry" and _has(r, units)), None)
-    if found is None or found is match.best or match.best is None or match.best.candidate.kind != "entry":
+    best, query = match.best, match.query
+    if best is None or best.candidate.kind not in {"entry", "unknown"} or worded_so(query, best):
+        return match
+    found = next((r for r in match.ranked if r.candidate.kind == "entry" and worded_so(query, r)), None)
+    if found is None:
         return match
     return dataclasses.replace(match, ranked=(found, *(r for r in match.ranked if r is not found)))
-
-
-def _has(ranked: Ranked, units: tuple[str, ...]) -> bool:
-    return any(doc.text.units == units for doc in ranked.candidate.docs)

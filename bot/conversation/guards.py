@@ -13,7 +13,7 @@ from bot.content.model import Attribute
 from bot.conversation.messages import Reason
 from bot.matching.candidates import Candidate, spoken_years
 from bot.matching.matcher import Matcher
-from bot.matching.ranking import Ranked
+from bot.matching.ranking import Ranked, worded_so
 from bot.matching.strangers import strangers
 from bot.matching.understand import Understood
 from bot.matching.unmet import (
@@ -111,7 +111,8 @@ def _part(query: Understood, best: Ranked, _matcher: Matcher) -> Missing | None:
         return None
     asked = asked_portion(query)
     words = "".join(query.text.units[asked.start : asked.end]).strip("的有占是属于")
-    text = _PORTIONS.get(asked.kind) or f"“{words}”{_OF_WORDS.get(asked.kind, '的数')}"
+    called = f"“{words}”{_OF_WORDS.get(asked.kind, '的数')}" if words else "其中一类的数"
+    text = _PORTIONS.get(asked.kind) or called
     return Missing("attribute", text, "没有其中这一部分")
 
 
@@ -136,7 +137,7 @@ def _of_entries(guard: Guard) -> Guard:
 
     def guarded(query: Understood, best: Ranked, matcher: Matcher) -> Missing | None:
         ours = best.candidate.kind == "entry" and _about_us(query, best)
-        return guard(query, best, matcher) if ours else None
+        return guard(query, best, matcher) if ours and not worded_so(query, best) else None
 
     return guarded
 

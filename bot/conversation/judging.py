@@ -9,6 +9,7 @@ from bot.conversation.doubts import (
     answers_all,
     asks_leave,
     asks_of_a_year,
+    chooses,
     counts_what_is_told,
     exact_first,
     guessed,
@@ -39,6 +40,7 @@ _STRANGE = 1.6  # content units in a row that a figure may not leave unexplained
 _VERY_ALIKE = 0.85  # similarity from which a curated refusal is about just what is asked
 _SAID_BY_NAME = frozenset({"place", "year", "other"})  # reasons that name the very thing that is not there
 _AS_NEAR = 1.0  # score below the first at which an entry of the same subject is as near
+_ABOUT_US = 0.6  # share of a question that some entry holds from which it is about us
 _WORD_LENGTH = 3  # units of a word
 _CLEAR = 3.0  # score from the second candidate from which a question of hardly a word is clear: 稿子谁写的
 _CHOICES = 4  # three to show, and one more where the first is already said
@@ -183,6 +185,7 @@ def _answered(
         or guessed(query, match)
         or means_a_number(query, best)
         or counts_what_is_told(query, best)
+        or chooses(query, best)
         or asks_leave(query, best)
     ):
         return None
@@ -236,7 +239,7 @@ def _undecided(query: Understood, match: Match, best: Ranked, thresholds: Thresh
         return Verdict(match, "suggest", offered=tuple(near)[:_CHOICES], guard="把握不够，给选择")
     if best.candidate.kind == "route" and match.confidence >= thresholds.send_on:
         return Verdict(match, "route", best.candidate, guard="没有别的，指去别处")
-    return Verdict(match, "refuse", reason=_unlike(query, best), guard="把握太小")
+    return Verdict(match, "refuse", reason=_unlike(query, match), guard="把握太小")
 
 
 def _of_different_subjects(entries: Sequence[Ranked]) -> list[Ranked]:
@@ -262,7 +265,9 @@ def _nothing_alike(query: Understood) -> Reason:
     return "off_topic" if chinese > 1 else "gibberish"
 
 
-def _unlike(query: Understood, best: Ranked) -> Reason:
-    if best.evidence.similarity < FARTHEST:
+def _unlike(query: Understood, match: Match) -> Reason:
+    """Why nothing is said: the text is no text, is about something else, or is not clear."""
+    if match.ranked[0].evidence.similarity < FARTHEST:
         return _nothing_alike(query)
-    return "off_topic" if best.evidence.coverage_all < 0.6 else "unclear"
+    entries = (r.evidence.coverage_all for r in match.ranked if r.candidate.kind == "entry")
+    return "off_topic" if max(entries, default=0.0) < _ABOUT_US else "unclear"

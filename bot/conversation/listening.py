@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.conversation import exchange
 from bot.conversation.clauses import LONG, clauses, focus, questions
@@ -15,11 +15,12 @@ from bot.conversation.verdict import Verdict
 from bot.matching.candidates import Candidate
 from bot.matching.matcher import Matcher
 from bot.matching.ranking import lead
-from bot.matching.text import Text
+from bot.matching.text import Text, join
 from bot.matching.understand import Understood
 from bot.matching.weighing import explained, weigh
 
 _CLAUSES = 8  # of a long story that are looked through for danger
+_SAYS_NO_WHO = 4  # units of a clause that leaves out of whom it speaks
 _OPEN = 0.6  # content units of its own that a follow-up's candidate may leave unexplained
 _CONTENT = 0.8  # content units from which a text speaks of something itself
 _NAMED = frozenset({"person", "organisation", "place"})  # reasons of a refusal that names something unknown
@@ -56,12 +57,19 @@ class Listener:
 
     def _danger(self, raw: str) -> Verdict | None:
         """The route for a danger that one clause of several tells of, whatever the others ask; else None."""
-        parts = clauses(self._matcher.read(raw), at_pauses=True)
-        for part in parts[:_CLAUSES] if len(parts) > 1 else ():
+        parts = clauses(self._matcher.read(raw), at_pauses=True)[:_CLAUSES]
+        for index, part in enumerate(parts if len(parts) > 1 else ()):
             verdict = judge(self._matcher.understand(part), self._matcher, self._thresholds)
             if verdict.outcome == "route" and verdict.told_danger:
+                if index and len(part) <= _SAYS_NO_WHO and self._of_a_thing(parts[index - 1 : index + 1]):
+                    continue
                 return verdict
         return None
+
+    def _of_a_thing(self, parts: Sequence[Text]) -> bool:
+        """Whether the clauses together are a question that is answered: 草莓苗蔫了，活不成."""
+        verdict = judge(self._matcher.understand(join(parts)), self._matcher, self._thresholds)
+        return verdict.outcome == "answer"
 
     def _judge(self, text: Text) -> Verdict:
         verdict = judge(self._matcher.understand(text), self._matcher, self._thresholds)
@@ -84,16 +92,16 @@ class Listener:
     def _second_reading(self, text: Text, first: Verdict) -> Verdict | None:
         """The verdict on the text with its slips put right, where that settles it; None otherwise.
 
-        Where two candidates fit alike (胡杨棚 of 东棚 and 西棚), any slip put right would be a guess.
+        Where two candidates fit alike (胡杨棚 of 东棚 and 西棚), a slip put right is a guess, or sure.
         """
         mended = self._matcher.mended(text)
         if mended is None:
             return None
         query = self._matcher.understand(mended)
-        named = query.name_ids == first.match.query.name_ids
-        if first.outcome == "suggest" and not named and lead(first.match.ranked) < _ALIKE:
-            return None
         verdict = judge(query, self._matcher, self._thresholds)
+        renamed = query.name_ids != first.match.query.name_ids
+        if first.outcome == "suggest" and renamed and lead(first.match.ranked) < _ALIKE:
+            return verdict if verdict.target is not None and verdict.confidence >= _SURE else None
         settled = verdict.target is not None or {verdict.outcome, first.outcome} == {"refuse", "suggest"}
         return verdict if settled and verdict.outcome != "talk" else None
 

@@ -20,7 +20,8 @@ from bot.matching.sounds import syllable
 from bot.matching.text import Text, read
 from bot.matching.vocabulary import Vocabulary
 
-_PLAIN = re.compile("(?:(?![什么怎哪几多谁])[\u4e00-\u9fff])+")  # Chinese, and not asking
+_PLAIN = re.compile("[\u4e00-\u9fff]+")
+_ASKING = frozenset("什么怎哪几多谁")
 _AREA = frozenset("省市县区旗")  # the last of them parts one place from another
 _TITLES = ("院士", "教授", "院长", "博士", "主任", "局长", "老师")
 _SHORTEST, _LONG, _LONGEST = 3, 5, 16  # units of a phrase
@@ -44,7 +45,8 @@ class Mender:
         said = [code(text.units) for text in texts]
         pieces = {t[i : i + n] for t in said for n in (3, 4, 5, 6) for i in range(len(t) - n + 1)}
         places = {row[0] for row in lexicon.rows("places.tsv")}
-        words = {row[0] for row in lexicon.rows("words.tsv")}
+        kinds = {word: kind for word, kind, *_ in lexicon.rows("words.tsv")}
+        words, common = set(kinds), {word for word, kind in kinds.items() if kind == "f"}
         self._known = {code(t.units) for t in _phrases(knowledge, vocabulary)}
         self._words = words | places
         terms = knowledge.terms
@@ -52,9 +54,17 @@ class Mender:
         own = [*asking, *terms.home_places, *(word for group in terms.synonyms for word in group)]
         self._own = {code(vocabulary.canonical_phrase(word).units) for word in own} | set(own) | places
         short = {p for p in self._known if len(p) <= _SHORTEST}
-        self._neighbours = Neighbours(said, self._words, short, (*terms.function_words, *terms.fillers))
+        self._neighbours = Neighbours(
+            said, self._words, common, short, (*terms.function_words, *terms.fillers)
+        )
         phrases = self._known | (words & pieces) | {p for p in places if len(p) > _SHORTEST}
-        self._phrases = {p for p in phrases if _SHORTEST <= len(p) <= _LONGEST and _mendable(p)}
+        self._phrases = {
+            p
+            for p in phrases
+            if _SHORTEST <= len(p) <= _LONGEST
+            and _PLAIN.fullmatch(p)
+            and (p in places or _ASKING.isdisjoint(p))
+        }
         self._without: dict[str, list[tuple[str, int]]] = defaultdict(list)  # less one character
         for phrase in sorted(self._phrases):
             for index in range(len(phrase)):
@@ -96,7 +106,7 @@ class Mender:
             window = key[start:end]
             if len(window) != span or not (length >= _SURE or any(strange[max(0, start - 1) : end])):
                 continue
-            if window in self._known or window in self._words or not _mendable(window):
+            if window in self._known or window in self._words or not _PLAIN.fullmatch(window):
                 continue
             for phrase, changed in self._candidates(window, length):
                 repair = _Repair(start, end, phrase, None if changed is None else start + changed)
@@ -127,7 +137,10 @@ class Mender:
     def _allowed(self, key: str, repair: _Repair, *, wrong: bool) -> bool:
         start, end, phrase, changed = repair.start, repair.end, repair.phrase, repair.changed
         if changed is not None:
-            if self._neighbours.in_word(key, changed) and key[changed] != key[changed - 1]:
+            if key[changed] in _ASKING:
+                return False
+            within = (start, end) if wrong and alike(key[changed], phrase[changed - start]) else None
+            if self._neighbours.in_word(key, changed, within) and key[changed] != key[changed - 1]:
                 return False
             if phrase.endswith(_TITLES) and key[changed] not in self._neighbours.small:
                 return False
@@ -144,17 +157,21 @@ class Mender:
         if typed in _AREA or meant in _AREA:
             return False
         if typed in self._neighbours.small and len(phrase) < _SURE:
-            return confused and self._joins_nothing(key, changed, start, end)
+            inside = start < changed < end - 1 and len(phrase) >= _OWN
+            return confused and (inside or self._joins_nothing(key, changed, start, end))
         long_enough = len(phrase) >= _LONG or (phrase in self._own and len(phrase) >= _OWN)
-        inside = start < changed < end - 1 and long_enough
+        inside = start < changed < end - 1 and long_enough and self._only_one(phrase, changed - start)
         return confused or inside or self._only_word(key, start, changed, phrase)
+
+    def _only_one(self, phrase: str, at: int) -> bool:
+        """Whether no other phrase differs from it there alone: 国家马业 may be 国家乳业 or 国家草业."""
+        return sum(i == at for _, i in self._without[phrase[:at] + phrase[at + 1 :]]) == 1
 
     def _only_word(self, key: str, start: int, changed: int, phrase: str) -> bool:
         """Whether only this word of three has the other two characters, and the wrong one joins nothing."""
-        at = changed - start
-        others = [p for p, i in self._without[phrase[:at] + phrase[at + 1 :]] if i == at]
         apart = self._joins_nothing(key, changed, 0, len(key))
-        return len(phrase) == _SHORTEST and phrase in self._words and len(others) == 1 and apart
+        only = self._only_one(phrase, changed - start)
+        return len(phrase) == _SHORTEST and phrase in self._words and only and apart
 
     def _joins_nothing(self, key: str, at: int, start: int, end: int) -> bool:
         """Whether no text of the knowledge has the character beside its neighbours between start and end."""
@@ -181,7 +198,3 @@ def _phrases(knowledge: Knowledge, vocabulary: Vocabulary) -> Iterator[Text]:
     for group in terms.synonyms:
         for phrase in group:
             yield read(phrase, latin=False)
-
-
-def _mendable(phrase: str) -> bool:
-    return _PLAIN.fullmatch(phrase) is not None

@@ -16,6 +16,7 @@ from bot.matching.sounds import syllable
 from bot.matching.text import Text
 
 _OFTEN = 5  # texts of the knowledge that hold what stands there often
+_FAR = 4  # times as often that one reading must be heard as the next
 _DOUBLED = frozenset("几一列看说试问用")  # 看看, 说说
 _SMALL = frozenset("的了吗呢吧啊是有在和与跟也都就还要能会个这那得给办到过对把被")
 _BEFORE_MEASURE = frozenset("几少")  # 几辆 is no 几年
@@ -28,14 +29,20 @@ class Neighbours:
     """Which characters were seen side by side, and which words there are."""
 
     def __init__(
-        self, said: Iterable[str], words: Collection[str], names: Collection[str], small: Iterable[str]
+        self,
+        said: Iterable[str],
+        words: Collection[str],
+        common: Collection[str],
+        names: Collection[str],
+        small: Iterable[str],
     ) -> None:
-        """Takes the texts of the knowledge, words of the language, short names and words that say nothing."""
+        """Takes texts of the knowledge, words, function words, short names and words that say nothing."""
         pairs = collections.Counter(text[i : i + 2] for text in said for i in range(len(text) - 1))
-        self._heard = frozenset(pairs)
+        self._heard = pairs
         self._often = frozenset(pair for pair, times in pairs.items() if times >= _OFTEN)
         self._words = words
         self._names = names
+        self._common = common
         self.small = _SMALL.union(w for w in small if len(w) == 1)
         self._goes_with_all = self.small | _ASKING
         self._alike: dict[str, set[str]] = defaultdict(set)
@@ -66,10 +73,12 @@ class Neighbours:
     def _side_by_side(self, pair: str) -> bool:
         return pair in self._heard or pair in self._words
 
-    def in_word(self, key: str, at: int) -> bool:
-        """Whether the character is part of a word or a short name as it is written."""
+    def in_word(self, key: str, at: int, within: tuple[int, int] | None = None) -> bool:
+        """Whether the character is part of a word or a short name; given a span, of one that reaches out."""
         for a in range(max(0, at - 3), at + 1):
             for b in range(max(at + 1, a + 2), min(len(key), at + 4) + 1):
+                if within is not None and within[0] <= a and b <= within[1]:
+                    continue
                 if key[a:b] in self._words or (b - a <= 3 and key[a:b] in self._names):
                     return True
         return False
@@ -79,16 +88,17 @@ class Neighbours:
         i = 0
         while i < len(text):
             key = code(text.units)
-            if self._swaps(key, i):
+            swaps, heard = self._swaps(key, i), ""
+            if not (swaps and key[i + 1] + key[i] in self._words):
+                heard = self._heard_as(key, i, text.breaks)
+            if heard:
+                text = text.replace(i, i + 1, written(heard))
+            elif swaps:
                 text = text.replace(i, i + 2, written(key[i + 1] + key[i]))
                 i += 1
             elif self._is_extra(key, i):
                 text = _picked(text, [*range(i), *range(i + 1, len(key))])
                 continue
-            else:
-                heard = self._heard_as(key, i)
-                if heard:
-                    text = text.replace(i, i + 1, written(heard))
             i += 1
         return text
 
@@ -126,9 +136,11 @@ class Neighbours:
         known = x + b in self._words and x + b in self._heard
         return known and (self._fits(key[max(0, i - 2) : i]) or self._fits(key[i + 1 : i + 3]))
 
-    def _heard_as(self, key: str, i: int) -> str:
-        """The one character of the same sound that makes a word with a neighbour; empty when none does."""
-        a, before, after = key[i], key[max(0, i - 1) : i], key[i + 1 : i + 2]
+    def _heard_as(self, key: str, i: int, breaks: Sequence[int]) -> str:
+        """The one character of like sound or look that makes a word with a neighbour; empty if none does."""
+        a = key[i]
+        before = key[i - 1] if i and not breaks[i] else ""
+        after = key[i + 1] if i + 1 < len(key) and not breaks[i + 1] else ""
         if not han(a) or a in self.small - _MISHEARD or not before + after or self.in_word(key, i):
             return ""
         if before in _BEFORE_MEASURE:
@@ -136,24 +148,35 @@ class Neighbours:
         follows = self._side_by_side(a + after) if not before else a + after in self._words
         if (before and self._side_by_side(before + a)) or (after and follows):
             return ""
-        for known in (self._words, self._names):
-            found = [
-                c
-                for c in self._meant(a)
-                if (c not in self.small or a in _MISHEARD)  # 浙江 is no 这间
-                and self._joins(key, i, i + 1, c)
-                and any(p in known and p in self._heard for p in (before + c, c + after))
-            ]
+        meant = self._meant(a)
+        full = {c for c in meant if c not in self.small or a in _MISHEARD}  # 浙江 is no 这间
+        for chars, known in ((full, self._words), (full, self._names), (meant - full, self._common)):
+            words = {c: [p for p in (before + c, c + after) if p in known and self._usual(p)] for c in chars}
+            found = [c for c in chars if self._sure(words[c]) or (words[c] and self._joins(key, i, i + 1, c))]
             if found:
-                return found[0] if len(found) == 1 else ""
+                return self._likeliest(found, before, after)
         return self._between(a, before, after)
+
+    def _usual(self, word: str) -> bool:
+        """Whether the word is likely here: the knowledge has it, or everybody says it."""
+        return word in self._heard or word in self._names or word in self._common
+
+    def _sure(self, words: Iterable[str]) -> bool:
+        """Whether one of the words is meant whatever stands on its other side."""
+        return any(word in self._often or word in self._names for word in words)
 
     def _between(self, char: str, before: str, after: str) -> str:
         """The one character it may stand for that the knowledge often has between its neighbours."""
         if not (before and after and han(before) and han(after)):
             return ""
         found = [c for c in self._meant(char) if {before + c, c + after} <= self._often]
-        return found[0] if len(found) == 1 else ""
+        return self._likeliest(found, before, after)
+
+    def _likeliest(self, chars: Sequence[str], before: str, after: str) -> str:
+        """The character that the knowledge has there far more often than the others; empty when none is."""
+        times = {c: max(self._heard[before + c], self._heard[c + after]) for c in chars}
+        first, *others = sorted(times, key=lambda c: (-times[c], c)) or [""]
+        return first if not others or times[first] > _FAR * times[others[0]] else ""
 
     def _meant(self, char: str) -> set[str]:
         """The characters it may stand for: of the same sound, or of nearly the same look."""

@@ -20,9 +20,11 @@ _LONGEST_AMONG = 8  # units between 里 and the word for how many
 _SHARE_OF = "占"
 _SHARES = frozenset("成分比")  # 占几成 asks for a share
 _ALONE = re.compile(
-    "(?<!不)(?:光|单|只|仅|专)(?:算|说|看|论|讲|数|是|指|统计)|单(?=[开做搞养种卖])|(?<![阳风观不时日月借沾])光(?![明照伏学电谱荣辉合线纤大临顾有要能会靠凭])|单单|单独|仅仅|光光"
+    "(?<!不)(?:光|单|只|仅|专)(?:算|说|看|论|讲|数|是|指|统计)|单(?=[开做搞养种卖])|(?<![阳风观不时日月借沾])光(?![明阴棍照伏学电谱荣辉合线纤大临顾有要能会靠凭])|单单|单独|仅仅|光光"
 )
 _ONE_OF = re.compile("1(?:家|所|个县|个旗|个区|个市)(?![的多以都什是名成单企])")
+_ALONE_BEHIND = re.compile("[是有占来为出派去]了?(?:几|多少)")  # 单独是几家
+_OF = frozenset("的")
 _WHICH = "(?:谁|叫什么|姓名|名字|名单|名称|哪几?[位个些家])"
 _REST = re.compile(
     "除.{2,24}?(?:其余|其他|别的|另外|剩下|剩余|外(?![面地国资省市来出语]))[^吗吧呢]{0,14}"
@@ -37,7 +39,11 @@ _WHICH_NOT = re.compile("哪(?:几|些)?[家个些位项种所名][^吗吧呢，
 _NO_DENIAL = re.compile(
     "(.)[没不]\\1|没有?的|不(?:是|对|错|了|知|懂|清|明|好意思|同|少|多|一样|光|仅|单|只)|没(?:听|看|搞|找|弄)"
 )
-_EACH = re.compile("(?:各自?|分别)[是有占]?(?:多少|几)|分开(?:[说算讲列数报]|的数)")
+_COUNT = "(?:几|多少)[个家名位人项]"
+_EACH = re.compile(
+    "(?:各自?|分别)[是有占]?(?:多少|几)|分开(?:[说算讲列数报]|的数)"
+    f"|{_COUNT}[^几多，]{{0,3}}，?[^几多，]{{1,6}}{_COUNT}"  # 合作社有几个、企业有几个
+)
 _EXCEPTS = re.compile("除|其余|剩下|另外")
 _DENIES = re.compile("(?:没|未|无|退出|取消)(?!有?$)")
 
@@ -69,7 +75,7 @@ def portion(
         _rest(string, where),
         _each(string, where),
         _one(text, string, where, counts, names),
-        _alone(text, string, where, counts),
+        _alone(text, string, where, counts, empty),
         _part(text, counts, names, empty),
     )
     return next(found, NONE)
@@ -150,13 +156,27 @@ def _one(
 
 
 def _alone(
-    text: Text, string: str, where: Sequence[int], counts: Sequence[tuple[int, int]]
+    text: Text, string: str, where: Sequence[int], counts: Sequence[tuple[int, int]], empty: Sequence[bool]
 ) -> Iterator[Portion]:
-    """光算新品种有几个."""
+    """光算新品种有几个, 餐饮类单独是几家."""
     for found in _ALONE.finditer(string):
         start = where[found.end() - 1] + 1
         end = next((a for a, _ in counts if a > start), _pause_after(text, start))
-        yield Portion(start, min(end, _pause_after(text, start)), "alone")
+        end = min(end, _pause_after(text, start))
+        if not all(empty[start:end]):
+            yield Portion(start, end, "alone")
+        elif _ALONE_BEHIND.match(string, found.end()):
+            yield Portion(_before(text, where[found.start()], empty), where[found.start()], "alone")
+
+
+def _before(text: Text, end: int, empty: Sequence[bool]) -> int:
+    """Where what stands before the position begins: after a pause, a word for among or an empty one."""
+    start = end
+    while start and not text.breaks[start] and text.units[start - 1] not in _AMONG | _OF:
+        if empty[start - 1] and start < end:
+            break
+        start -= 1
+    return start
 
 
 def _part(
@@ -178,10 +198,17 @@ def _part(
                 break
         share = start if units[start : start + 1] == (_SHARE_OF,) else start - 1
         if share >= 0 and units[share] == _SHARE_OF and _SHARES.isdisjoint(units[start : end + 1]):
-            window = range(max(0, share - _LONGEST_PART + 1), share)
+            window = range(_word_start(text, max(0, share - _LONGEST_PART + 1), empty), share)
             among = [i + 1 for i in window if units[i] in _AMONG]  # 单位中企业占几家
             whole = [b for a, b in names if a < window.start < b]  # no part of a name
             yield Portion(max([window.start, *among, *whole]), share, "part")
+
+
+def _word_start(text: Text, start: int, empty: Sequence[bool]) -> int:
+    """The position, or where the word begins that it lies in."""
+    while start and not (empty[start - 1] or empty[start] or text.breaks[start]):
+        start -= 1
+    return start
 
 
 def _pause_after(text: Text, start: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.content.model import Knowledge
 from bot.matching import lexicon
@@ -17,6 +17,7 @@ _SHORT_NAME = (
     3  # units; 人员是 is no 任院士, but a longer name keeps one wrong word in it: 国家乳液技术创新中心
 )
 Edges = Sequence[tuple[int, int]]  # start and end of every word of the language
+T = TypeVar("T")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,6 +29,12 @@ class Proper:
     districts: tuple[Span[str], ...]  # parts of it
     places: tuple[Span[Place], ...]  # anywhere else
     strangers: tuple[Span[str], ...]  # well-known organisations that the knowledge is not about
+
+    def clear_of(self, spans: Sequence[Span[T]]) -> list[Span[T]]:
+        """The spans that touch no name and no place."""
+        own = (*self.names, *self.home, *self.districts, *self.places)
+        taken = {i for span in own for i in range(span.start, span.end)}
+        return [span for span in spans if taken.isdisjoint(range(span.start, span.end))]
 
 
 def choose(found: Mapping[str, Sequence[Span[Any]]], text: Text, words: Edges) -> Proper:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.matching.candidates import Candidate
 from bot.matching.evidence import Evidence
+from bot.matching.understand import Understood
 
 LEAD_CAP = 4.0  # a lead beyond this makes nothing surer
 _COMMON = frozenset({"2022", "2023", "2024", "2025", "2026", "1", "2", "3"})  # figures many answers hold
@@ -53,6 +54,11 @@ def standing(ranked: Sequence[Ranked]) -> Standing:
 def lead(ranked: Sequence[Ranked]) -> float:
     """How far the first is ahead of the next candidate that would say something else, 0..LEAD_CAP."""
     return _ahead(ranked[0], next(_others(ranked), None))
+
+
+def worded_so(query: Understood, ranked: Ranked) -> bool:
+    """Whether the question is, word for word, one of the candidate's texts."""
+    return any(doc.text.units == query.text.units for doc in ranked.candidate.docs)
 
 
 def _ahead(first: Ranked, other: Ranked | None) -> float:

@@ -8,11 +8,12 @@ from bot.matching.candidates import Candidate
 from bot.matching.phrasebook import Span
 from bot.matching.phrases import Name
 from bot.matching.weighing import Weighed
-from bot.matching.wholes import counted_before, joined, one_of_several
+from bot.matching.wholes import beside_another, counted_before, joined, one_of_several
 
 _SAYS_SOMETHING = 0.6  # content units of a part of a whole
 _NOUN = 0.9  # weight from which a word names something: nouns and unknown words
 _SAYING = 0.5  # weight from which a word says something: verbs, nouns and unknown words
+_TOUCHED = 0.4  # share below which a unit is not what the candidate is asked about
 _EXPLAINED = 0.6  # share of it from which a part is what the candidate is asked about
 
 
@@ -79,6 +80,8 @@ def _counts_one_of_several(query: Weighed, candidate: Candidate) -> bool:
     """Whether what is counted is one of several that the figure is of: 服装企业 of 餐饮、服装企业51家."""
     units, weights = query.text.text.units, query.text.weights
     start, end = counted_before(query.text)
+    if beside_another(query.text.text, start, end):  # 企业和合作社多少个
+        return False
     return any(
         min(weights[i : i + 2]) >= _SAYING and one_of_several(units[i : i + 2], candidate, pauses=True)
         for i in range(start, end - 1)
@@ -90,7 +93,12 @@ def _mostly_open(query: Weighed, within: range, by_asked: list[float], candidate
     saying = [i for i in within if query.text.weights[i] >= _SAYING]
     content = sum(query.content[i] for i in saying)
     explained_ = sum(query.content[i] * by_asked[i] for i in saying if _chiefly(query, i, candidate))
-    return content >= _SAYS_SOMETHING and explained_ < _EXPLAINED * content
+    if content < _SAYS_SOMETHING:
+        return False
+    strange = candidate.figure and any(
+        query.text.weights[i] >= _NOUN and by_asked[i] < _TOUCHED for i in saying
+    )
+    return strange or explained_ < _EXPLAINED * content
 
 
 def _chiefly(query: Weighed, index: int, candidate: Candidate) -> bool:

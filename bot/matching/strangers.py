@@ -19,15 +19,17 @@ _ORGANISATION = re.compile(
     "大学|学院|公司|集团|药业|药厂|研究院|研究所|科学院|医院|银行|学校|中学|实验室|合作社|委员会|委"
     "|技术创新中心|创新中心|研究中心|中心|工作站|基地|产业园|园区|高新区|局|厅|乳业|牧业|农业|科技|股份|联合体"
 )
+_OF_THE_STATE = re.compile("国家[^，的和在]{1,6}?(?:创新中心|研究中心|工程实验室|重点实验室)")
 _STRONG = frozenset({"大学", "学院", "研究院", "集团", "银行", "医院", "药业", "科学院", "公司"})
 _TITLE = re.compile("院士|教授|老师|博士|研究员|局长|院长|主任|董事长|总经理|专家|先生|女士|书记|同志")
 _MINE = re.compile("(?:我们?|俺们?|咱们?)(?:是|在|从|们在|们是)$")
 _WHO = re.compile(
     "(?:是谁|是什么人|是干什么|是哪里|是哪个|在哪|的电话|的手机|的联系|的微信|电话|手机|今年多)"
 )
-
-
 _SURNAME = "姓"
+_NO_NAME = re.compile("[副正]$|^张[图表片纸照单]")  # 付副研究员, 那张图
+_NOUN = 0.9  # weight from which a unit belongs to a noun or an unknown word
+_COVERED = 0.5  # share from which the candidate says it
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class _Seen:
                 yield Stranger("organisation", "".join(name))
         weights, units = self._query.weights, self._query.text.units
         placed = {i for s in (*self._query.places, *self._query.home) for i in range(s.start, s.end)}
+        yield from self._of_the_state()
         for match in _ORGANISATION.finditer(self._text):
             end = self._unit_at.get(match.start())
             if end is None or self._named[end]:
@@ -98,7 +101,7 @@ class _Seen:
                 start
                 and not self._named[start - 1]
                 and (
-                    (weights[start - 1] >= 0.9 and (strong or self._covers[start - 1] < 0.5))
+                    (weights[start - 1] >= _NOUN and (strong or self._covers[start - 1] < _COVERED))
                     or (strong and start - 1 in placed)
                 )
             ):
@@ -107,6 +110,15 @@ class _Seen:
                 continue  # 我在税务局上班: where the asker is
             if end - start >= 2 and not self._written(units[start:end]) and self._is_name(start, end, placed):
                 yield Stranger("organisation", "".join(units[start:end]) + match.group())
+
+    def _of_the_state(self) -> Iterator[Stranger]:
+        """国家马业技术创新中心, of which the candidate says all but one character."""
+        weights = self._query.weights
+        for match in _OF_THE_STATE.finditer(self._text):
+            span = [self._unit_at[i] for i in range(*match.span()) if i in self._unit_at]
+            unknown = any(weights[i] >= _NOUN and self._covers[i] < _COVERED for i in span)
+            if unknown and not any(self._named[i] for i in span):
+                yield Stranger("organisation", match.group())
 
     def _is_name(self, start: int, end: int, placed: set[int]) -> bool:
         """Whether the units look like a name: a place, or something that is no words of the language."""
@@ -131,10 +143,11 @@ class _Seen:
     def _is_person(self, start: int, end: int, *, sure: bool) -> bool:
         query = self._query
         units = query.text.units[start:end]
-        begins = start == 0 or bool(query.text.breaks[start]) or query.weights[start - 1] < 0.9
+        begins = start == 0 or bool(query.text.breaks[start]) or query.weights[start - 1] < _NOUN
         return (
             units[0] in SURNAMES
             and units[1] != _SURNAME  # 赵姓董事长
+            and not _NO_NAME.search("".join(units))
             and not (start and query.text.units[start - 1][:1].isdigit())  # 420万元
             and begins
             and not (start and self._vocabulary.is_word(query.text.units[start - 1 : start + 1]))  # 示范

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from bot.matching.candidates import NO_FIGURE, Candidate
-from bot.matching.measures import asked_measure
+from bot.matching.measures import asked_measure, has_measure
 from bot.matching.phrasebook import Span
 from bot.matching.phrases import Member
 from bot.matching.profiles import Profile
@@ -119,7 +119,7 @@ def measure(query: Understood) -> str:
 
 def missing_measure(asked: str, candidate: Candidate) -> str:
     """The measure asked for when the candidate has no number of it; empty otherwise."""
-    return "" if asked in candidate.asked.measures | candidate.said.measures else asked
+    return "" if has_measure(asked, candidate.asked.measures | candidate.said.measures) else asked
 
 
 def meets(demand: frozenset[str], texts: Profile) -> bool:

@@ -134,7 +134,8 @@ class Vocabulary:
         )
         near = self._ideas.find(text.units, text.syllables)
         typed = [*edges, *((s.start, s.end) for s in near if s.end - s.start > 1)]
-        asking = self._asking(_of_kind("attribute", written), _of_kind("noun", heard), text, typed, weights)
+        free = proper.clear_of(_of_kind("attribute", written))  # 特派员|工资, not 特派|员工|资
+        asking = self._asking(free, _of_kind("noun", heard), text, typed, weights)
         nested = frozenset(name.id for span in names if span.exact for name in span.values)
         kinds = self._members.find(text.units, text.syllables)
         members = tuple(span for span in kinds if not crossed(span, edges))

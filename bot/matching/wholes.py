@@ -42,7 +42,7 @@ def joined(query: Understood, asked: Portion, candidate: Candidate) -> bool:
         return False
     found = [(doc.text, i) for doc in candidate.docs for i in occurrences(words, doc.text)]
     pauses = asked.kind == "alone"
-    beside = [_beside_another(text, i, i + len(words), pauses=pauses) for text, i in found]
+    beside = [beside_another(text, i, i + len(words), pauses=pauses) for text, i in found]
     if candidate.figure and one_of_several(words, candidate, pauses=pauses):
         return True
     if not found:
@@ -59,10 +59,10 @@ def one_of_several(words: tuple[str, ...], candidate: Candidate, *, pauses: bool
     stands beside them after a pause joins them to others there too.
     """
     answers = [(said.text, i) for said in candidate.answers for i in occurrences(words, said.text)]
-    if not any(_beside_another(text, i, i + len(words), pauses=False) for text, i in answers):
+    if not any(beside_another(text, i, i + len(words), pauses=False) for text, i in answers):
         return False
     found = [(doc.text, i) for doc in candidate.docs for i in occurrences(words, doc.text)]
-    alone = sum(not _beside_another(text, i, i + len(words), pauses=pauses) for text, i in found)
+    alone = sum(not beside_another(text, i, i + len(words), pauses=pauses) for text, i in found)
     return _SELDOM * alone <= len(candidate.docs)
 
 
@@ -75,7 +75,7 @@ def occurrences(words: tuple[str, ...], text: Text) -> list[int]:
     return [i for i in range(len(text) - len(words) + 1) if text.units[i : i + len(words)] == words]
 
 
-def _beside_another(text: Text, start: int, end: int, *, pauses: bool) -> bool:
+def beside_another(text: Text, start: int, end: int, *, pauses: bool = False) -> bool:
     """Whether a word for and stands right before or after; with `pauses`, also a pause."""
     before, after = text.units[start - 1 : start], text.units[end : end + 1]
     paused = any(gap >= COMMA for gap in (text.breaks[start], *text.breaks[end : end + 1])) and bool(before)
