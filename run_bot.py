@@ -114,7 +114,7 @@ def coverage_command() -> None:
 
 
 def _chat(settings: Settings) -> int:
-    assistant = assistant_from(settings)
+    assistant = assistant_from(settings, say=_note)
     with watcher_for(settings, assistant, _note):
         return chat(assistant)
 
@@ -130,7 +130,7 @@ def _telegram(settings: Settings) -> int:
 
     key = settings.pseudonym_key.get_secret_value() if settings.pseudonym_key else None
     with contextlib.closing(open_records(settings.database_url, key)) as records:
-        return run(settings, assistant_from(settings, records.contexts), records)
+        return run(settings, assistant_from(settings, records.contexts, _note), records)
 
 
 def main() -> None:

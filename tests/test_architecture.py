@@ -17,10 +17,11 @@ PARTS = f"{CORE} calibrating settings settings_values records curation duties as
 IN_BOT = {
     "errors": "",
     "garbage": "",
+    "kept": "garbage",
     "settings_values": "errors",
     "settings": "errors settings_values",
-    "content": "errors garbage",
-    "matching": "errors garbage content",
+    "content": "errors garbage kept",
+    "matching": "errors garbage kept content",
     "conversation": "errors content matching",
     "calibrating": "errors content matching",
     "records": "errors settings content conversation",

@@ -192,7 +192,9 @@ def _about(verdict: Verdict, knowledge: Knowledge) -> str:
     for span in verdict.match.query.names:
         return f"{span.values[0].text}的"
     best = verdict.match.best
-    subject = knowledge.subjects.get(best.candidate.subject) if best else None
+    if best is None or best.candidate.kind != "entry":  # a refusal that is near may be about something else
+        return ""
+    subject = knowledge.subjects.get(best.candidate.subject)
     return f"{subject.name}的" if subject else ""
 
 

@@ -19,6 +19,7 @@ from bot.matching.likelihood import Likelihood, posterior
 from bot.matching.understand import Understood
 
 _CHARACTER, _PAIR, _SOUND, _NAME, _IDEA = 0.4, 1.0, 0.7, 2.2, 0.4
+_SAYS_ANYWAY = 0.4  # share of its weight that a character keeps however common it is
 _MISSED = 0.65  # weight of what the question says and the phrasing does not
 _UNSAID = 0.3  # weight of what the phrasing says and the question does not
 _UNSAID_ANSWER = 0.03  # an answer says much that nobody asked
@@ -75,6 +76,12 @@ class Index:
         docs = [doc for candidate in candidates for doc in (*candidate.docs, *candidate.answers)]
         bags = [dict(_bag(doc)) for doc in docs]
         self.idf, self.rarest = self._rarity(candidates, bags)
+        self.content = {  # what a character says, by how rare it is
+            gram[1:]: _SAYS_ANYWAY + (1 - _SAYS_ANYWAY) * rarity / self.rarest
+            for gram, rarity in self.idf.items()
+            if gram[:1] == "c"
+        }
+        self.content_at_most = 1.0  # what one says that no text has
         self.rarity, self.rarest_character = _character_rarity(d for c in candidates for d in c.docs)
         self._build(bags)
         asking = ((o, b) for o, b, a in zip(self._owner, bags, self._answer, strict=True) if not a)
@@ -129,9 +136,12 @@ class Index:
             return np.zeros(len(self._owner))
         spread = np.repeat(weights, [len(d) for d in found])
         shared = np.bincount(np.concatenate(found), weights=spread, minlength=len(self._owner))
-        missed = np.maximum(total - shared, 0.0)
-        unsaid = np.maximum(self._totals - shared, 0.0)
-        scores: npt.NDArray[np.float64] = shared / (shared + _MISSED * missed + self._unsaid * unsaid + 1e-9)
+        whole = self._totals - shared  # what the document says beyond the question, in place for speed
+        np.maximum(whole, 0.0, out=whole)
+        whole *= self._unsaid
+        whole += (1 - _MISSED) * shared  # with the line below: shared, and what it misses of the question
+        whole += _MISSED * total + 1e-9
+        scores: npt.NDArray[np.float64] = shared / whole
         return scores * self._discount
 
     def documents(self, candidate: int) -> list[int]:

@@ -70,7 +70,10 @@ class Mender:
             for index in range(len(phrase)):
                 self._without[phrase[:index] + phrase[index + 1 :]].append((phrase, index))
         self._longest = max(map(len, self._phrases), default=0)
-        self._begin = {(start, len(p)) for p in self._phrases for start in (p[0], syllable(p[0]))}
+        self._begin: dict[str, set[int]] = defaultdict(set)  # lengths of phrases by first character and sound
+        for phrase in self._phrases:
+            self._begin[phrase[0]].add(len(phrase))
+            self._begin[syllable(phrase[0])].add(len(phrase))
 
     def mend(self, text: Text) -> Text:
         """The text with its slips put right; the same text when there are none."""
@@ -83,21 +86,26 @@ class Mender:
     def _phrases_mended(self, text: Text) -> Text:
         """Longest phrases first."""
         key = code(text.units)
-        strange = self._neighbours.strange(key)
+        strange, lengths = self._neighbours.strange(key), self._lengths(key)
         for length in range(min(self._longest, len(key) + 1), _SHORTEST - 1, -1):
             start = 0
             while start < len(key):
-                likely = (*key[start : start + 2], syllable(key[start]))  # swapped, or heard wrong
-                begins = any((c, length) in self._begin for c in likely)
-                near = begins and (length >= _SURE or any(strange[max(0, start - 1) : start + length + 1]))
+                window = strange[max(0, start - 1) : start + length + 1]
+                near = length in lengths[start] and (length >= _SURE or any(window))
                 repair = self._repair(key, strange, start, length) if near else None
                 if repair is not None:
                     text = text.replace(repair.start, repair.end, written(repair.phrase))
                     key = code(text.units)
-                    strange = self._neighbours.strange(key)
+                    strange, lengths = self._neighbours.strange(key), self._lengths(key)
                     start += length - 1
                 start += 1
         return text
+
+    def _lengths(self, key: str) -> list[set[int]]:
+        """For every position the lengths of phrases that may begin there: as typed, swapped, misheard."""
+        begin, none = self._begin, set[int]()
+        own = [begin.get(char, none) | begin.get(syllable(char), none) for char in key]
+        return [here | begin.get(key[i + 1 : i + 2], none) for i, here in enumerate(own)]
 
     def _repair(self, key: str, strange: list[bool], start: int, length: int) -> _Repair | None:
         """A phrase of this length that stands at the start with one slip."""

@@ -21,6 +21,7 @@ _DOUBLED = frozenset("几一列看说试问用")  # 看看, 说说
 _SMALL = frozenset("的了吗呢吧啊是有在和与跟也都就还要能会个这那得给办到过对把被")
 _BEFORE_MEASURE = frozenset("几少")  # 几辆 is no 几年
 _ASKING = frozenset("么谁哪几少")
+_NEEDS_MEASURE, _ANY_MEASURE = frozenset("哪几"), "个"
 _MEANT = frozenset("给做")  # small words that nobody says by mistake
 _MISHEARD = frozenset("德")  # small words that are often another character
 
@@ -96,6 +97,8 @@ class Neighbours:
             elif swaps:
                 text = text.replace(i, i + 2, written(key[i + 1] + key[i]))
                 i += 1
+            elif self._lacks_measure(key, i):
+                text = text.replace(i + 1, i + 1, written(_ANY_MEASURE))
             elif self._is_extra(key, i):
                 text = _picked(text, [*range(i), *range(i + 1, len(key))])
                 continue
@@ -125,6 +128,12 @@ class Neighbours:
         left = self._fits(before + put[0]) or key[max(0, start - 2) : start] in self._words
         right = self._fits(put[-1] + after) or key[end : end + 2] in self._words
         return (left or before in self._goes_with_all) and (right or after in self._goes_with_all)
+
+    def _lacks_measure(self, key: str, i: int) -> bool:
+        """Whether a thing stands right behind a word that needs a measure word: 哪大学, 几团队."""
+        thing = key[i + 1 : i + 3]
+        known = len(thing) > 1 and thing in self._words and thing in self._often
+        return key[i] in _NEEDS_MEASURE and known and key[i : i + 2] not in self._heard
 
     def _is_extra(self, key: str, i: int) -> bool:
         """Whether a small word stands inside a word of two characters."""

@@ -82,12 +82,18 @@ class Phrasebook(Generic[T_co]):
 
         At one position the longer one comes first.
         """
-        key = code(units)
-        sound = code(syllables) if self._sound else ""
+        return self.find_coded(code(units), code(syllables) if self._sound else "")
+
+    def find_coded(self, key: str, sound: str) -> list[Span[T_co]]:
+        """The same for units and syllables that are coded; without `sound` by characters only."""
         found = []
-        for start in range(len(key)):
-            exact = self._exactly(key, start)
-            if sound:
+        for start, char in enumerate(key):  # most positions begin no longer phrase
+            exact: Span[T_co] | None = None
+            if key[start : start + 2] in self._beginnings:
+                exact = self._exactly(key, start)
+            elif char in self._exact:
+                exact = Span(start, start + 1, self._exact[char], exact=True)
+            if sound and sound[start : start + 2] in self._heard_beginnings:
                 heard = self._heard(key, sound, start, exact.end - start if exact is not None else 1)
                 if heard is not None:
                     found.append(heard)
@@ -96,9 +102,6 @@ class Phrasebook(Generic[T_co]):
         return found
 
     def _exactly(self, key: str, start: int) -> Span[T_co] | None:
-        if key[start : start + 2] not in self._beginnings:  # most positions begin no longer phrase
-            single = self._exact.get(key[start])
-            return None if single is None else Span(start, start + 1, single, exact=True)
         for length in self._lengths.get(key[start], ()):
             values = self._exact.get(key[start : start + length])
             if values is not None and start + length <= len(key):
@@ -106,8 +109,6 @@ class Phrasebook(Generic[T_co]):
         return None
 
     def _heard(self, key: str, sound: str, start: int, longer_than: int) -> Span[T_co] | None:
-        if sound[start : start + 2] not in self._heard_beginnings:
-            return None
         for length in self._sound_lengths.get(sound[start], ()):
             if length <= longer_than:
                 return None

@@ -10,6 +10,7 @@ from bot.matching.candidates import Candidate
 from bot.matching.evidence import Evidence
 from bot.matching.understand import Understood
 
+_THE_SAME = 0.98  # similarity of a text to itself, and hardly of another
 LEAD_CAP = 4.0  # a lead beyond this makes nothing surer
 _COMMON = frozenset({"2022", "2023", "2024", "2025", "2026", "1", "2", "3"})  # figures many answers hold
 
@@ -58,6 +59,8 @@ def lead(ranked: Sequence[Ranked]) -> float:
 
 def worded_so(query: Understood, ranked: Ranked) -> bool:
     """Whether the question is, word for word, one of the candidate's texts."""
+    if ranked.evidence.similarity < _THE_SAME:
+        return False
     return any(doc.text.units == query.text.units for doc in ranked.candidate.docs)
 
 

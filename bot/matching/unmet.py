@@ -139,13 +139,12 @@ def attributes(
     `alike` is a text of the candidate that says nearly the same as the question: what it asks is asked of it.
     """
     hard_missing = soft_missing = agree = 0.0
-    reverse = bool(_bare_numbers(query.text) & candidate.asked.numbers)  # 3亿是说谁的: what is it of
     for span, demand in zip(query.attributes, query.demands, strict=True):
         if meets(demand, candidate.asked) or (alike is not None and demand in alike.demands):
             agree = 1.0
         elif not span.exact and _typed_there(span, query.text, candidate):
             continue  # 时长 is no 市长 where phrasings speak of a 时长
-        elif demand <= hard or (candidate.figure and demand & NO_FIGURE and not reverse):
+        elif demand <= hard or (candidate.figure and demand & NO_FIGURE and not _whose(query, candidate)):
             hard_missing += 0.5 if meets(demand, candidate.said) else 1.0
         else:
             soft_missing = 1.0
@@ -156,6 +155,11 @@ def _typed_there(span: Span[str], text: Text, candidate: Candidate) -> bool:
     """Whether the candidate's phrasings hold the characters just as they were typed."""
     typed = text.units[span.start : span.end]
     return all(pair in candidate.asked.pairs for pair in itertools.pairwise(typed))
+
+
+def _whose(query: Understood, candidate: Candidate) -> bool:
+    """Whether the question tells a number the candidate is asked with: 3亿是说谁的."""
+    return bool(_bare_numbers(query.text) & candidate.asked.numbers)
 
 
 def _bare_numbers(text: Text) -> set[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from bot.content.model import Attribute, Knowledge
 from bot.matching import lexicon
 from bot.matching.abbreviations import ENGLISH, Abbreviations, repeated
-from bot.matching.phrasebook import Phrasebook, Span, leftmost
+from bot.matching.phrasebook import Phrasebook, Span, code, leftmost
 from bot.matching.phrases import (
     QUESTION_CHARACTERS,
     Member,
@@ -112,32 +113,33 @@ class Vocabulary:
 
     def _marks(self, text: Text) -> Marks:
         """Everything recognised in a canonical text."""
-        written = self._written.find_all(text.units, text.syllables)
-        heard = self._heard.find_all(text.units, text.syllables)
-        words = leftmost(_of_kind("word", written))
+        key = code(text.units)
+        written = _by_kind(self._written.find_coded(key, ""))
+        heard = _by_kind(self._heard.find_coded(key, code(text.syllables)))
+        words = leftmost(written["word"])
         edges = [(s.start, s.end) for s in words if s.end - s.start > 1]
         weights = [1.0] * len(text)
         for span in words:
             weights[span.start : span.end] = [span.values[0]] * (span.end - span.start)
         titled = (span for span in self._persons.titled(text) if not crossed(span, edges))
-        names = [*_of_kind("name", heard), *titled]
+        names = [*heard["name"], *titled]
         proper = choose(
             {
                 "names": names,
-                "home": _of_kind("home", heard),
-                "districts": _of_kind("district", heard),
-                "strangers": _of_kind("stranger", written),
-                "places": _of_kind("place", heard),
+                "home": heard["home"],
+                "districts": heard["district"],
+                "strangers": written["stranger"],
+                "places": heard["place"],
             },
             text,
             edges,
         )
-        near = self._ideas.find(text.units, text.syllables)
+        near = leftmost(self._ideas.find_coded(key, ""))
         typed = [*edges, *((s.start, s.end) for s in near if s.end - s.start > 1)]
-        free = proper.clear_of(_of_kind("attribute", written))  # 特派员|工资, not 特派|员工|资
-        asking = self._asking(free, _of_kind("noun", heard), text, typed, weights)
+        free = proper.clear_of(written["attribute"])  # 特派员|工资, not 特派|员工|资
+        asking = self._asking(free, heard["noun"], text, typed, weights)
         nested = frozenset(name.id for span in names if span.exact for name in span.values)
-        kinds = self._members.find(text.units, text.syllables)
+        kinds = leftmost(self._members.find_coded(key, ""))
         members = tuple(span for span in kinds if not crossed(span, edges))
         ideas = tuple(span for span in near if not crossed(span, edges))
         return Marks(proper, nested, asking, members, ideas, tuple(weights))
@@ -177,17 +179,17 @@ class Vocabulary:
 
     def nouns(self, text: Text) -> list[Span[float]]:
         """The nouns of a canonical text that are words of the language."""
-        words = leftmost(_of_kind("word", self._written.find_all(text.units, text.syllables)))
+        words = leftmost(_by_kind(self._written.find_all(text.units, text.syllables))["word"])
         return [s for s in words if s.values[0] == 1.0 and s.end - s.start > 1]
 
     def is_word(self, units: Sequence[str]) -> bool:
         """Whether the units are one word of the language."""
-        found = leftmost(_of_kind("word", self._written.find_all(units, units)))
+        found = leftmost(_by_kind(self._written.find_all(units, units))["word"])
         return len(found) == 1 and found[0].start == 0 and found[0].end == len(units)
 
     def holds_word(self, units: Sequence[str]) -> bool:
         """Whether a word of the language stands among the units."""
-        return any(s.end - s.start > 1 for s in _of_kind("word", self._written.find_all(units, units)))
+        return any(s.end - s.start > 1 for s in _by_kind(self._written.find_all(units, units))["word"])
 
     def phrases(self) -> Iterator[Text]:
         """Names, asking words, function words and well-known places, for spelling out pinyin."""
@@ -200,16 +202,15 @@ class Vocabulary:
             yield self.canonical_phrase(phrase)
 
 
-_Kind = Literal["word", "attribute", "noun", "name", "home", "district", "place", "stranger"]
-
-
-def _of_kind(kind: _Kind, spans: list[Span[Tag]]) -> list[Span[Any]]:
-    """The spans that stand for something of this kind, with that alone."""
-    found = []
+def _by_kind(spans: Iterable[Span[Tag]]) -> Mapping[str, list[Span[Any]]]:
+    """The spans that stand for something of a kind, with that alone, by kind."""
+    found: defaultdict[str, list[Span[Any]]] = defaultdict(list)
     for span in spans:
-        values = tuple(tag.value for tag in span.values if tag.kind == kind)
-        if values:
-            found.append(Span(span.start, span.end, values, span.exact))
+        values: dict[str, list[object]] = {}
+        for tag in span.values:
+            values.setdefault(tag.kind, []).append(tag.value)
+        for kind, own in values.items():
+            found[kind].append(Span(span.start, span.end, tuple(own), span.exact))
     return found
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
+import operator
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.matching.index import Index
 from bot.matching.portions import NONE, Portion
@@ -49,18 +51,18 @@ _NOTHING = profile(())
 def weigh(text: Understood, index: Index, *, asking: bool = True) -> Weighed:
     """The text ready to be compared; not `asking` where what it asks for does not matter."""
     units, sounds = text.text.units, text.text.syllables
-    idf, rarest = index.idf, index.rarest
-    content = tuple(
-        w * (0.4 + 0.6 * idf.get("c" + u, rarest) / rarest) if w else 0.0
-        for w, u in zip(text.weights, units, strict=True)
-    )
-    pairs = (_OPEN, *[p if p[0] and p[1] else _OPEN for p in itertools.pairwise(units)], _OPEN)
+    factors, most = index.content, index.content_at_most
+    content = tuple([w and w * factors.get(u, most) for w, u in zip(text.weights, units, strict=True)])
+    pairs = (_OPEN, *itertools.pairwise(units), _OPEN)
+    if not all(units):
+        pairs = tuple([p if p[0] and p[1] else _OPEN for p in pairs])
     heard = (_OPEN, *itertools.pairwise(sounds), _OPEN)
     vector: dict[str, float] = {}
+    rarity, rarest = index.rarity, index.rarest_character
     for unit, sound in zip(units, sounds, strict=True):
         key = unit or sound
-        vector[key] = vector.get(key, 0.0) + index.rarity.get(key, index.rarest_character)
-    norm = math.sqrt(sum(v * v for v in vector.values())) or 1.0
+        vector[key] = vector.get(key, 0.0) + rarity.get(key, rarest)
+    norm = math.sqrt(sum(map(operator.mul, vector.values(), vector.values()))) or 1.0
     return Weighed(
         text,
         content,
@@ -81,12 +83,19 @@ def _own(text: Understood, pairs: Sequence[Pair], heard: Sequence[Pair]) -> Prof
     """What the text offers to explain another one."""
     units = text.text.units
     numbers = frozenset(u for u in units if u[:1].isdigit() and u != _ONE and u not in text.years)
-    return dataclasses.replace(
-        _NOTHING,
+    empty: frozenset[Any] = frozenset()
+    return Profile(
         characters=frozenset(units),
         pairs=frozenset(pairs) - {_OPEN},
         sounds=frozenset(heard) - {_OPEN},
+        names=empty,
+        attributes=empty,
+        demands=empty,
+        years=empty,
+        places=empty,
         numbers=numbers,
+        members=empty,
+        measures=empty,
         ideas=frozenset(i for span in text.ideas for i in span.values),
     )
 
