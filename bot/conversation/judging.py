@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 
 from bot.conversation.doubts import (
     answers_all,
     asks_leave,
-    asks_of_a_year,
     chooses,
     counts_what_is_told,
     exact_first,
@@ -19,8 +17,8 @@ from bot.conversation.doubts import (
     refusal_first,
 )
 from bot.conversation.guards import what_is_missing
-from bot.conversation.messages import Reason
 from bot.conversation.thresholds import Thresholds
+from bot.conversation.undecided import CHOICES, ONE_WORD, near, nothing_alike, undecided
 from bot.conversation.verdict import CLEARLY, FARTHEST, Verdict
 from bot.matching.candidates import Candidate
 from bot.matching.matcher import Match, Matcher
@@ -32,7 +30,6 @@ _UNNAMED = 0.5  # similarity from which a curated refusal is meant by what names
 _SURE = 0.85  # confidence from which a subject is meant though its name is not understood: 元好药业
 _HEARD = 0.95  # sound ratio from which a refusal is asked for though a word of it is typed wrong
 _TELLING = 3  # characters from which a name tells what is meant
-_ONE_WORD = 1.0  # content units of a question that says one thing and asks nothing of it
 _CHAT = 0.26  # similarity from which a text is small talk whatever its confidence
 _NEARER = 0.1  # similarity by which an entry may be nearer than a route: 平台有哪些
 _ALIKE = 0.3  # similarity from which an entry may be meant where somebody is sent elsewhere
@@ -40,10 +37,8 @@ _STRANGE = 1.6  # content units in a row that a figure may not leave unexplained
 _VERY_ALIKE = 0.85  # similarity from which a curated refusal is about just what is asked
 _SAID_BY_NAME = frozenset({"place", "year", "other"})  # reasons that name the very thing that is not there
 _AS_NEAR = 1.0  # score below the first at which an entry of the same subject is as near
-_ABOUT_US = 0.6  # share of a question that some entry holds from which it is about us
 _WORD_LENGTH = 3  # units of a word
 _CLEAR = 3.0  # score from the second candidate from which a question of hardly a word is clear: 稿子谁写的
-_CHOICES = 4  # three to show, and one more where the first is already said
 
 
 def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdict:
@@ -51,8 +46,8 @@ def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdic
     match = _met_first(overview_first(refusal_first(exact_first(matcher.match(query)))), matcher)
     best = match.best
     if best is None:
-        return Verdict(match, "refuse", reason=_nothing_alike(query), guard="没有相近的内容")
-    offered = tuple(r.candidate.id for r in match.ranked if r.candidate.kind == "entry")[:_CHOICES]
+        return Verdict(match, "refuse", reason=nothing_alike(query), guard="没有相近的内容")
+    offered = tuple(r.candidate.id for r in match.ranked if r.candidate.kind == "entry")[:CHOICES]
     verdict = (
         _elsewhere(match, best, thresholds)
         or _guarded(query, match, best, matcher)
@@ -60,7 +55,7 @@ def judge(query: Understood, matcher: Matcher, thresholds: Thresholds) -> Verdic
         or _known(query, match, best, matcher, thresholds)
         or _guarded_behind(query, match, best, matcher)
         or _answered(query, match, best, matcher, thresholds)
-        or _undecided(query, match, best, thresholds)
+        or undecided(query, match, best, thresholds)
     )
     if verdict.outcome == "route":
         return dataclasses.replace(verdict, offered=_beside_route(query, match, thresholds))
@@ -90,9 +85,9 @@ def _meets(first: Ranked, other: Ranked) -> bool:
 def _beside_route(query: Understood, match: Match, thresholds: Thresholds) -> tuple[str, ...]:
     """The entries that may have been meant after all; beside a danger only those of what is named."""
     urgent = match.ranked[0].candidate.urgent
-    entries = [r for r in match.ranked if r.candidate.kind == "entry" and _near(query, r, thresholds)]
+    entries = [r for r in match.ranked if r.candidate.kind == "entry" and near(query, r, thresholds)]
     alike = [r for r in entries if r.evidence.name_agree or r.evidence.similarity >= _ALIKE]
-    return tuple(r.candidate.id for r in alike if r.evidence.name_agree or not urgent)[:_CHOICES]
+    return tuple(r.candidate.id for r in alike if r.evidence.name_agree or not urgent)[:CHOICES]
 
 
 def _elsewhere(match: Match, best: Ranked, thresholds: Thresholds) -> Verdict | None:
@@ -150,7 +145,7 @@ def _known(
         return None
     subject = matcher.knowledge.subjects[best.candidate.subject]
     telling = any(name.end - name.start >= _TELLING for name in query.names)  # 胶囊多少钱, but not 专利几项
-    asks = sum(query.weights) >= _ONE_WORD or (telling and query.demands)
+    asks = sum(query.weights) >= ONE_WORD or (telling and query.demands)
     related = best.evidence.name_agree and asks
     meant = related or (not query.names and nearly_named(query, subject))
     named = f"s:{subject.id}" in query.name_ids or (meant and match.confidence >= _SURE)
@@ -204,9 +199,8 @@ def _one_word(query: Understood) -> bool:
 
 def _clear(query: Understood, match: Match, matcher: Matcher) -> bool:
     """Whether a question of hardly a word asks for what one entry alone tells: 稿子谁写的, 537人指什么."""
-    hard = {a.id for a in matcher.vocabulary.attributes.values() if a.hard}
     evidence = match.ranked[0].evidence
-    asks = any(demand <= hard for demand in query.demands) and evidence.attribute_agree
+    asks = any(demand <= matcher.hard for demand in query.demands) and evidence.attribute_agree
     meant = asks or (query.demands and evidence.number_agree)
     return bool(meant) and lead(match.ranked) >= _CLEAR
 
@@ -226,48 +220,3 @@ def _twin(match: Match, matcher: Matcher, thresholds: Thresholds) -> Candidate |
     return (
         second.candidate if matcher.weights.confidence(first.evidence, without) >= thresholds.both else None
     )
-
-
-def _undecided(query: Understood, match: Match, best: Ranked, thresholds: Thresholds) -> Verdict:
-    if best.candidate.kind == "entry" and best.evidence.year_missing and asks_of_a_year(query):
-        return Verdict(match, "refuse", reason="year", missing=f"{query.years[0]}年", guard="年份")
-    entries = [r for r in match.ranked if r.candidate.kind == "entry" and _near(query, r, thresholds)]
-    if entries and (query.names or match.confidence >= thresholds.suggest):
-        others = [r for r in match.ranked if r.candidate.kind == "entry" and r.evidence.name_agree]
-        likely = entries if query.names else _of_different_subjects(entries)
-        near = dict.fromkeys(r.candidate.id for r in (*likely, *others))
-        return Verdict(match, "suggest", offered=tuple(near)[:_CHOICES], guard="把握不够，给选择")
-    if best.candidate.kind == "route" and match.confidence >= thresholds.send_on:
-        return Verdict(match, "route", best.candidate, guard="没有别的，指去别处")
-    return Verdict(match, "refuse", reason=_unlike(query, match), guard="把握太小")
-
-
-def _of_different_subjects(entries: Sequence[Ranked]) -> list[Ranked]:
-    """The entries, the first of every subject before the others: nobody is named, so any may be meant."""
-    first: dict[str, Ranked] = {}
-    for ranked in entries:
-        first.setdefault(ranked.candidate.subject, ranked)
-    return [*first.values(), *(r for r in entries if r is not first[r.candidate.subject])]
-
-
-def _near(query: Understood, ranked: Ranked, thresholds: Thresholds) -> bool:
-    """Whether an entry is near enough to the question to be worth offering."""
-    evidence = ranked.evidence
-    if evidence.name_agree:
-        return True
-    if 0 < sum(query.weights) <= _ONE_WORD:  # 碳的事儿
-        return evidence.coverage_all > 0
-    return evidence.coverage_all >= thresholds.understood and evidence.similarity >= FARTHEST
-
-
-def _nothing_alike(query: Understood) -> Reason:
-    chinese = sum("\u4e00" <= u[:1] <= "\u9fff" for u in query.text.units)
-    return "off_topic" if chinese > 1 else "gibberish"
-
-
-def _unlike(query: Understood, match: Match) -> Reason:
-    """Why nothing is said: the text is no text, is about something else, or is not clear."""
-    if match.ranked[0].evidence.similarity < FARTHEST:
-        return _nothing_alike(query)
-    entries = (r.evidence.coverage_all for r in match.ranked if r.candidate.kind == "entry")
-    return "off_topic" if max(entries, default=0.0) < _ABOUT_US else "unclear"

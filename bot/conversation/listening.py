@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.conversation import exchange
-from bot.conversation.clauses import LONG, clauses, focus, questions
+from bot.conversation.clauses import LONG, focus, questions
 from bot.conversation.context import ChatContext
 from bot.conversation.followups import Turn, read_turn
-from bot.conversation.judging import judge
+from bot.conversation.reading import Reader
 from bot.conversation.thresholds import Thresholds
 from bot.conversation.verdict import Verdict
 from bot.matching.candidates import Candidate
 from bot.matching.matcher import Matcher
-from bot.matching.ranking import lead
-from bot.matching.text import Text, join
+from bot.matching.text import Text
 from bot.matching.understand import Understood
 from bot.matching.weighing import explained, weigh
+from bot.matching.wholes import asked_portion
 
-_CLAUSES = 8  # of a long story that are looked through for danger
-_SAYS_NO_WHO = 4  # units of a clause that leaves out of whom it speaks
 _OPEN = 0.6  # content units of its own that a follow-up's candidate may leave unexplained
 _CONTENT = 0.8  # content units from which a text speaks of something itself
 _NAMED = frozenset({"person", "organisation", "place"})  # reasons of a refusal that names something unknown
-_ALIKE = 0.2  # score between two candidates that cannot be told apart
-_SURE = 0.93  # confidence from which a text is understood as it is typed
-_SURER = 0.02  # confidence by which a text with its slips put right must be surer
 _ADDRESSED = ("你", "您")  # said to the bot: no follow-up
 
 
@@ -44,66 +39,17 @@ class Listener:
     def __init__(self, matcher: Matcher, thresholds: Thresholds) -> None:
         self._matcher = matcher
         self._thresholds = thresholds
+        self._reader = Reader(matcher, thresholds)
 
     def hear(self, raw: str, context: ChatContext, year: int | None = None) -> Heard:
         """The verdict on a text, or those on its parts; the year is the one in which 去年呢 is asked."""
-        danger = self._danger(raw)
+        danger = self._reader.danger(raw)
         if danger is not None:
             return Heard((danger,), str(danger.match.query.text))
         turn = read_turn(raw)
         verdict = self._in_context(turn.in_year(year) if year and context.question else turn, context)
         parts = () if verdict.outcome == "route" else self._separate(verdict, turn.text)
         return Heard(parts or (verdict,), str(verdict.match.query.text))
-
-    def _danger(self, raw: str) -> Verdict | None:
-        """The route for a danger that one clause of several tells of, whatever the others ask; else None."""
-        parts = clauses(self._matcher.read(raw), at_pauses=True)[:_CLAUSES]
-        for index, part in enumerate(parts if len(parts) > 1 else ()):
-            verdict = judge(self._matcher.understand(part), self._matcher, self._thresholds)
-            if verdict.outcome == "route" and verdict.told_danger:
-                if index and len(part) <= _SAYS_NO_WHO and self._of_a_thing(parts[index - 1 : index + 1]):
-                    continue
-                return verdict
-        return None
-
-    def _of_a_thing(self, parts: Sequence[Text]) -> bool:
-        """Whether the clauses together are a question that is answered: 草莓苗蔫了，活不成."""
-        verdict = judge(self._matcher.understand(join(parts)), self._matcher, self._thresholds)
-        return verdict.outcome == "answer"
-
-    def _judge(self, text: Text) -> Verdict:
-        verdict = judge(self._matcher.understand(text), self._matcher, self._thresholds)
-        if verdict.target is not None:
-            return self._better_reading(text, verdict)
-        return self._second_reading(text, verdict) or verdict
-
-    def _better_reading(self, text: Text, first: Verdict) -> Verdict:
-        """The verdict on the text with its slips put right, where it is surer; else the first."""
-        if first.confidence >= _SURE or first.outcome not in {"answer", "refuse"}:
-            return first
-        mended = self._matcher.mended(text)
-        if mended is None:
-            return first
-        verdict = judge(self._matcher.understand(mended), self._matcher, self._thresholds)
-        surer = verdict.confidence > first.confidence + _SURER
-        lacks = bool(verdict.missing) and first.outcome == "answer"  # 浙江大学 for 浙间大学
-        return verdict if (surer or lacks) and verdict.outcome in {"answer", "refuse", "suggest"} else first
-
-    def _second_reading(self, text: Text, first: Verdict) -> Verdict | None:
-        """The verdict on the text with its slips put right, where that settles it; None otherwise.
-
-        Where two candidates fit alike (胡杨棚 of 东棚 and 西棚), a slip put right is a guess, or sure.
-        """
-        mended = self._matcher.mended(text)
-        if mended is None:
-            return None
-        query = self._matcher.understand(mended)
-        verdict = judge(query, self._matcher, self._thresholds)
-        renamed = query.name_ids != first.match.query.name_ids
-        if first.outcome == "suggest" and renamed and lead(first.match.ranked) < _ALIKE:
-            return verdict if verdict.target is not None and verdict.confidence >= _SURE else None
-        settled = verdict.target is not None or {verdict.outcome, first.outcome} == {"refuse", "suggest"}
-        return verdict if settled and verdict.outcome != "talk" else None
 
     def _in_context(self, turn: Turn, context: ChatContext) -> Verdict:
         """The verdict on a text alone, or on what it means after the last question."""
@@ -121,7 +67,7 @@ class Listener:
         """The verdict on the text by itself, read whole or by its asking part, whichever says more."""
         verdicts = []
         for text in focus(self._matcher.read(raw), self._matcher.vocabulary):
-            verdict = self._judge(text)
+            verdict = self._reader.judge(text)
             verdicts.append(verdict)
             if verdict.outcome in {"answer", "route"} and verdict.confidence >= self._thresholds.answer:
                 return verdict
@@ -136,14 +82,14 @@ class Listener:
             return None
         last = self._matcher.understand(self._matcher.read(context.question))
         if own.years and exchange.says_only(own) and (turn.leans or last.years):
-            verdict = self._judge(exchange.with_year(last, own))
+            verdict = self._reader.judge(exchange.with_year(last, own))
             return verdict if last.years or verdict.outcome != "suggest" else None
         if not turn.leans:
             return None
         places = (*own.places, *own.districts, *own.home)
         if places and not own.names and exchange.says_only(own, places):
-            return self._judge(exchange.with_place(last, own))
-        verdicts = [self._judge(text) for text in self._renamed(own, last, context.subject)]
+            return self._reader.judge(exchange.with_place(last, own))
+        verdicts = [self._reader.judge(text) for text in self._renamed(own, last, context.subject)]
         unsure = verdicts[0] if verdicts and not own.names else None
         return next((v for v in verdicts if _hits(v) and _speaks_of(own, v)), unsure)
 
@@ -195,9 +141,9 @@ class Listener:
         """The verdicts on the text led by the last subject, then by the last question if that says more."""
         subject = self._matcher.knowledge.subjects.get(context.subject)
         if subject is not None:
-            yield self._judge(self._matcher.read(f"{subject.name} {turn.text}"))
+            yield self._reader.judge(self._matcher.read(f"{subject.name} {turn.text}"))
         if context.question and (turn.leans or _asks_only(own)):
-            verdict = self._judge(self._matcher.read(f"{context.question} {turn.text}"))
+            verdict = self._reader.judge(self._matcher.read(f"{context.question} {turn.text}"))
             if subject is None or verdict.target is None or verdict.target.id != context.entry:
                 yield verdict
 
@@ -233,7 +179,7 @@ class Listener:
         text = self._matcher.read(raw)
         if not pieces and len(text) > LONG:  # then only a part of it was read
             pieces = questions(self._matcher.understand(text), self._matcher.vocabulary)
-        verdicts = [dataclasses.replace(self._judge(piece), beside=None) for piece in pieces]
+        verdicts = [dataclasses.replace(self._reader.judge(piece), beside=None) for piece in pieces]
         answers = {v.target.key: v for v in reversed(verdicts) if v.outcome == "answer" and v.target}
         if len(answers) < 2 or self._says_it_all(whole, list(answers.values())):
             return ()
@@ -241,9 +187,11 @@ class Listener:
         return (*first, *[v for v in verdicts if v.outcome == "refuse"])
 
     def _says_it_all(self, whole: Verdict, parts: list[Verdict]) -> bool:
-        """Whether another entry answers the whole text more surely than theirs the parts: it tells both."""
+        """Whether another entry tells both: more surely than theirs the parts, or each of what is asked."""
         if whole.outcome != "answer" or whole.target in [v.target for v in parts]:
             return False
+        if asked_portion(whole.match.query).kind == "each":  # 高企和科小分别有几家
+            return True
         return whole.confidence > min(v.confidence for v in parts)
 
 

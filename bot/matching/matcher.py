@@ -53,7 +53,7 @@ class Matcher:
         self.candidates: Sequence[Candidate] = candidates(knowledge, self.vocabulary)
         self.index = Index(self.candidates)
         self.weights = weights or shipped()
-        self._hard = frozenset(a.id for a in knowledge.terms.attributes if a.hard)
+        self.hard = frozenset(a.id for a in knowledge.terms.attributes if a.hard)  # never guessed
         self._framing = Framing(knowledge, self.vocabulary)
         self._mender = Kept(self._new_mender())
         self._decoder = Kept(self._new_decoder())
@@ -153,7 +153,7 @@ class Matcher:
         ranked = []
         for hit in self.index.search(query, limit, hidden, far):
             candidate = replaced.get(hit.candidate, self.candidates[hit.candidate])
-            evidence = gather(weighed, hit, candidate, self._weighed(hit.doc), self._hard)
+            evidence = gather(weighed, hit, candidate, self._weighed(hit.doc), self.hard)
             ranked.append(Ranked(candidate, evidence, self.weights.score(evidence)))
         return tuple(sorted(ranked, key=lambda r: (-r.score, r.candidate.key)))
 
