@@ -18,7 +18,7 @@ from bot.evaluation.run import judged
 from bot.evaluation.scorecard import Measured, scorecard_lines
 from bot.evaluation.variants import VARIANTS
 
-VARIANTS_SAMPLE = 200  # questions; each is asked in every variant
+VARIANTS_SAMPLE = 400  # questions; each is asked in every variant
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
