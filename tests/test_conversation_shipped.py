@@ -36,6 +36,7 @@ def answered(*texts: str) -> list[str]:
         (["国乳中心有多少院士", "叫什么名字"], ["dairy-academician-names"]),
         (["加计扣除比例是多少", "要啥材料"], ["rd-how"]),
         (["国乳中心有几个院士，草业中心有几个科学家"], ["dairy-academicians", "grass-scientists"]),
+        (["2022年呼市高企和科小分别有几家"], ["hightech-count-both"]),
         (["付崇毅是谁？他选育了几个品种？"], ["fuchongyi-overview", "fuchongyi-varieties"]),
         (["高企要什么条件，有什么好处"], ["hightech-conditions", "hightech-worth"]),
         (["元和药业那个项目年产值多少", "利润呢"], ["yuanhe-profit"]),

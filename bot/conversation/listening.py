@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 
 from bot.conversation import exchange
@@ -17,11 +18,11 @@ from bot.matching.matcher import Matcher
 from bot.matching.text import Text
 from bot.matching.understand import Understood
 from bot.matching.weighing import explained, weigh
-from bot.matching.wholes import asked_portion
 
 _OPEN = 0.6  # content units of its own that a follow-up's candidate may leave unexplained
 _CONTENT = 0.8  # content units from which a text speaks of something itself
 _NAMED = frozenset({"person", "organisation", "place"})  # reasons of a refusal that names something unknown
+_OF_EACH = re.compile("各自?[是有]?(?:几|多少)|分别")
 _ADDRESSED = ("你", "您")  # said to the bot: no follow-up
 
 
@@ -190,7 +191,7 @@ class Listener:
         """Whether another entry tells both: more surely than theirs the parts, or each of what is asked."""
         if whole.outcome != "answer" or whole.target in [v.target for v in parts]:
             return False
-        if asked_portion(whole.match.query).kind == "each":  # 高企和科小分别有几家
+        if _OF_EACH.search("".join(whole.match.query.text.units)):  # 高企和科小分别有几家
             return True
         return whole.confidence > min(v.confidence for v in parts)
 
