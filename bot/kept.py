@@ -6,15 +6,31 @@ A file is a pickle in a folder that only the bot writes to; whoever can write th
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import pathlib
 import pickle
 import tempfile
+from collections.abc import Iterable
 from typing import TypeVar
 
 from bot.garbage import uncollected
 
 T = TypeVar("T")
 _KEPT = 4  # newest files that stay
+
+
+def digest(files: Iterable[pathlib.Path], root: pathlib.Path) -> str:
+    """A digest of the files, with their names below the root, 20 hex digits.
+
+    Raises OSError where one cannot be read.
+    """
+    found = hashlib.sha256()
+    for file in sorted(files):
+        if file.is_file():
+            content = file.read_bytes()
+            found.update(f"{file.relative_to(root)}\0{len(content)}\0".encode(errors="surrogateescape"))
+            found.update(content)
+    return found.hexdigest()[:20]
 
 
 def read(file: pathlib.Path, kind: type[T]) -> T | None:

@@ -48,6 +48,17 @@ def test_a_spoilt_or_unwritable_store_only_costs_time(knowledge: Path, tmp_path:
     assert load_kept(knowledge, tmp_path / "file") == first
 
 
+def test_a_file_that_cannot_be_read_is_reported_by_the_loader(
+    knowledge: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(_file: Path) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", unreadable)
+    with pytest.raises(KnowledgeError):
+        load_kept(knowledge, tmp_path / "cache")
+
+
 def test_a_broken_folder_is_said_to_be_broken_every_time(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(KnowledgeError):

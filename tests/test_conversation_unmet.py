@@ -118,7 +118,23 @@ def test_a_year_in_passing_is_no_reason_to_refuse(text: str) -> None:
 def test_a_plant_that_dies_is_no_danger_to_a_person() -> None:
     said = parts("圪蔫了好多草莓苗，活不成，什么缘由")
     assert [part.entry for part in said if isinstance(part, Answer)] == ["strawberry-dead"]
-    assert not any(isinstance(part, Answer) for part in parts("种草莓赔光了，活不成"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "种草莓赔光了，活不成",
+        "草莓苗死了一大片，不想活了",
+        "高企条件是什么，不想活了",
+        "草莓苗死了，想喝药",
+        "草莓苗死了，救命",
+        "羊死了好几只，不想活了",
+    ],
+)
+def test_a_person_in_danger_comes_before_what_else_is_asked(text: str) -> None:
+    (part,) = parts(text)
+    assert isinstance(part, Routed)
+    assert part.route in {"crisis", "poisoning", "emergency"}
 
 
 def test_what_is_asked_word_for_word_is_answered() -> None:

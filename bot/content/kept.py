@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from bot import kept
@@ -17,22 +16,19 @@ def load_kept(directory: Path, folder: Path) -> Knowledge:
 
     Raises KnowledgeError like `load`; a folder that cannot be read or written only costs time.
     """
-    digest = _digest(directory)
-    file = folder / f"knowledge-{digest}.pickle"
-    found = kept.read(file, Knowledge)
+    before = _digest(directory)
+    file = folder / f"knowledge-{before}.pickle"
+    found = kept.read(file, Knowledge) if before else None
     if found is None:
         found = load(directory)
-        if _digest(directory) == digest:  # nobody saved a file meanwhile
+        if before and _digest(directory) == before:  # nobody saved a file meanwhile
             kept.write(file, found, "knowledge-*.pickle")
     return found
 
 
 def _digest(directory: Path) -> str:
-    """A digest of every file of the directory and of the code that reads them."""
-    digest = hashlib.sha256()
-    for root, files in ((_PACKAGE, _PACKAGE.glob("*.py")), (directory, directory.rglob("*"))):
-        for file in sorted(files):
-            if file.is_file():
-                digest.update(f"{file.relative_to(root)}\0".encode(errors="surrogateescape"))
-                digest.update(file.read_bytes())
-    return digest.hexdigest()[:20]
+    """A digest of every file of the directory and of the code that reads them; empty if one is unreadable."""
+    try:
+        return kept.digest(_PACKAGE.glob("*.py"), _PACKAGE) + kept.digest(directory.rglob("*"), directory)
+    except OSError:
+        return ""  # the loader says which file, and what to do

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.conversation.clauses import clauses
 from bot.conversation.judging import judge
 from bot.conversation.thresholds import Thresholds
@@ -14,6 +12,7 @@ from bot.matching.text import Text, join
 
 _CLAUSES = 8  # of a long story that are looked through for danger
 _SAYS_NO_WHO = 4  # units of a clause that leaves out of whom it speaks
+_OF_PEOPLE = frozenset("我俺咱人命想要寻救跳喝吊")  # characters of a clause that is about a person
 _ALIKE = 0.2  # score between two candidates that cannot be told apart
 _SURE = 0.93  # confidence from which a text is understood as it is typed
 _SURER = 0.02  # confidence by which a text with its slips put right must be surer
@@ -27,19 +26,27 @@ class Reader:
         self._thresholds = thresholds
 
     def danger(self, raw: str) -> Verdict | None:
-        """The route for a danger that one clause of several tells of, whatever the others ask; else None."""
+        """The route for a danger that one clause of several tells of, whatever the others ask; else None.
+
+        Of several dangers the one that is told most plainly: 羊死了好几只，不想活了.
+        """
         parts = clauses(self._matcher.read(raw), at_pauses=True)[:_CLAUSES]
+        told: list[Verdict] = []
         for index, part in enumerate(parts if len(parts) > 1 else ()):
             verdict = self._typed(part)
-            if verdict.outcome == "route" and verdict.told_danger:
-                if index and len(part) <= _SAYS_NO_WHO and self._of_a_thing(parts[index - 1 : index + 1]):
-                    continue
-                return verdict
-        return None
+            danger = verdict.outcome == "route" and verdict.told_danger
+            if danger and not (index and self._of_a_thing(parts[index - 1], part)):
+                told.append(verdict)
+        return max(told, key=lambda v: v.match.ranked[0].evidence.similarity, default=None)
 
-    def _of_a_thing(self, parts: Sequence[Text]) -> bool:
-        """Whether the clauses together are a question that is answered: 草莓苗蔫了，活不成."""
-        return self._typed(join(parts)).outcome == "answer"
+    def _of_a_thing(self, before: Text, clause: Text) -> bool:
+        """Whether the clause says of what stands before it that it dies: 草莓苗蔫了，活不成.
+
+        Never where it speaks of a wish or of people (想死, 救命): help comes first.
+        """
+        if len(clause) > _SAYS_NO_WHO or not _OF_PEOPLE.isdisjoint(clause.units):
+            return False
+        return self._typed(join([before, clause])).outcome == "answer"
 
     def judge(self, text: Text) -> Verdict:
         """The verdict on a text, on it with its slips put right where that is surer or settles it."""

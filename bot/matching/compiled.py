@@ -6,6 +6,7 @@ The file is named by a digest of the knowledge and of this package: anything els
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import pathlib
 
@@ -70,7 +71,9 @@ def store_weights(knowledge: Knowledge, folder: pathlib.Path, weights: Weights) 
 
 
 def _digest(knowledge: Knowledge) -> str:
-    digest = hashlib.sha256(knowledge.version.encode())
-    for file in sorted([*_PACKAGE.glob("*.py"), *_PACKAGE.glob("data/*")]):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:20]
+    return hashlib.sha256(f"{knowledge.version}{_code_digest()}".encode()).hexdigest()[:20]
+
+
+@functools.cache
+def _code_digest() -> str:
+    return kept.digest([*_PACKAGE.glob("*.py"), *_PACKAGE.glob("data/*")], _PACKAGE)
