@@ -28,7 +28,7 @@ class Reader:
     def danger(self, raw: str) -> Verdict | None:
         """The route for a danger that one clause of several tells of, whatever the others ask; else None.
 
-        Of several dangers the one that is told most plainly: 羊死了好几只，不想活了.
+        Of several dangers the surest: 羊死了好几只，不想活了.
         """
         parts = clauses(self._matcher.read(raw), at_pauses=True)[:_CLAUSES]
         told: list[Verdict] = []
@@ -37,7 +37,7 @@ class Reader:
             danger = verdict.outcome == "route" and verdict.told_danger
             if danger and not (index and self._of_a_thing(parts[index - 1], part)):
                 told.append(verdict)
-        return max(told, key=lambda v: v.match.ranked[0].evidence.similarity, default=None)
+        return max(told, key=lambda v: v.confidence, default=None)
 
     def _of_a_thing(self, before: Text, clause: Text) -> bool:
         """Whether the clause says of what stands before it that it dies: 草莓苗蔫了，活不成.
